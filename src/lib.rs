@@ -1,0 +1,18 @@
+//! `ssislint` inspects SQL Server Integration Services files and reports, before deployment, what will fail where they are going to run.
+//!
+//! The rooms and the arrows between them: `cli → lint → rules → analysis → model ← dtsx ← xml ← source`. Rules never see XML, the model
+//! never sees a file, reports never see a model.
+
+pub mod analysis;
+pub mod cli;
+pub mod discover;
+pub mod dtsx;
+pub mod finding;
+pub mod lang;
+pub mod lint;
+pub mod model;
+pub mod report;
+pub mod rules;
+pub mod source;
+pub mod span;
+pub mod xml;

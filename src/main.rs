@@ -1,0 +1,3 @@
+//! The `ssislint` program: arguments in, exit code out.
+
+fn main() {}
