@@ -1,0 +1,323 @@
+//! Who uses which connection manager: every reference, resolved as the runtime does.
+
+use std::collections::HashMap;
+
+use crate::model::{
+    Component, ConfigurationKind, ConnectionManager, DeploymentModel, Document, Executable, ExecutableId, ExecutableKind, Generation, Package, Project,
+    ReferenceKind, Task,
+};
+use crate::span::Span;
+
+/// What a reference to a connection manager comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// The manager with that number in [`Connections::managers`].
+    Found(usize),
+    /// There is no such manager.
+    Missing,
+    /// The designer marked it as deleted.
+    Deleted,
+    /// Nothing was selected.
+    Empty,
+    /// It may be a project connection manager, and the project is not at hand.
+    Unknown,
+}
+
+/// What refers to a connection manager.
+#[derive(Clone, Copy, Debug)]
+pub enum User<'s, 'a> {
+    /// A task or loop.
+    Executable(ExecutableId),
+    /// A component of a data flow.
+    Component(ExecutableId, &'s Component<'a>),
+    /// A log provider, by its object path.
+    LogProvider(&'s str),
+    /// A package configuration, by its object path.
+    Configuration(&'s str),
+}
+
+impl User<'_, '_> {
+    /// The executable that runs it; none for log providers and configurations, which serve the whole package.
+    #[must_use]
+    pub const fn executable(&self) -> Option<ExecutableId> {
+        match self {
+            Self::Executable(id) | Self::Component(id, _) => Some(*id),
+            Self::LogProvider(_) | Self::Configuration(_) => None,
+        }
+    }
+}
+
+/// One reference to a connection manager.
+#[derive(Clone, Debug)]
+pub struct ConnectionUse<'s, 'a> {
+    /// Index of the document in the project.
+    pub document: usize,
+    /// What refers to it.
+    pub user: User<'s, 'a>,
+    /// The setting or slot that holds the reference.
+    pub property: &'s str,
+    /// The reference as written.
+    pub target: &'s str,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether the user can run.
+    pub enabled: bool,
+    /// What it comes to.
+    pub resolution: Resolution,
+}
+
+/// All connection managers of a project, and all references to them.
+#[derive(Debug, Default)]
+pub struct Connections<'s, 'a> {
+    /// Every manager with the index of its document, packages' and the project's.
+    pub managers: Vec<(usize, &'s ConnectionManager<'a>)>,
+    /// Every reference, in document order.
+    pub uses: Vec<ConnectionUse<'s, 'a>>,
+    users: Vec<Vec<usize>>,
+    mentioned: Vec<bool>,
+    numbers: HashMap<*const ConnectionManager<'a>, usize>,
+    has_packages: bool,
+}
+
+impl<'s, 'a> Connections<'s, 'a> {
+    /// Resolves every reference of a project.
+    #[must_use]
+    pub fn new(project: &'s Project<'a>) -> Self {
+        let managers = managers(project);
+        let mut connections = Self {
+            users: vec![Vec::new(); managers.len()],
+            mentioned: vec![false; managers.len()],
+            numbers: managers.iter().enumerate().map(|(number, (_, manager))| (std::ptr::from_ref(*manager), number)).collect(),
+            has_packages: project.packages().next().is_some(),
+            managers,
+            uses: Vec::new(),
+        };
+        for (index, document) in project.documents.iter().enumerate() {
+            if let Some(package) = document.package() {
+                let lookup = Lookup::new(&connections.managers, project, document, index, package);
+                connections.uses.extend(references(package, index, &lookup));
+                connections.mark_mentioned(package, &lookup);
+            }
+        }
+        connections.link();
+        connections
+    }
+
+    fn link(&mut self) {
+        for (index, reference) in self.uses.iter().enumerate() {
+            if let Resolution::Found(number) = reference.resolution {
+                self.users[number].push(index);
+            }
+        }
+    }
+
+    /// Scripts and unknown tasks name managers in their text: enough to call a manager used, too little for a reference.
+    fn mark_mentioned(&mut self, package: &Package<'a>, lookup: &Lookup) {
+        for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
+            let texts = loose_texts(package, id, executable);
+            if texts.is_empty() {
+                continue;
+            }
+            for number in lookup.visible() {
+                let manager = self.managers[number].1;
+                self.mentioned[number] |= texts.iter().any(|text| mentions(text, manager));
+            }
+        }
+    }
+
+    /// References to a manager.
+    pub fn users(&self, manager: &ConnectionManager<'a>) -> impl Iterator<Item = &ConnectionUse<'s, 'a>> {
+        let number = self.numbers.get(&std::ptr::from_ref(manager));
+        number.into_iter().flat_map(|number| &self.users[*number]).map(|index| &self.uses[*index])
+    }
+
+    /// Whether anything that can run uses the manager. A project connection manager without any package at hand counts as used.
+    #[must_use]
+    pub fn is_used(&self, manager: &ConnectionManager<'a>) -> bool {
+        let mentioned = self.numbers.get(&std::ptr::from_ref(manager)).is_some_and(|number| self.mentioned[*number]);
+        mentioned || !self.has_packages || self.users(manager).any(|reference| reference.enabled)
+    }
+
+    /// The manager of a resolved reference, with the index of its document.
+    #[must_use]
+    pub fn manager(&self, resolution: Resolution) -> Option<(usize, &'s ConnectionManager<'a>)> {
+        match resolution {
+            Resolution::Found(number) => self.managers.get(number).copied(),
+            _ => None,
+        }
+    }
+
+    /// The managers that a component can reach, by slot.
+    pub fn of_component(&self, document: usize, component: &Component<'a>) -> impl Iterator<Item = &'s ConnectionManager<'a>> {
+        let own = self.uses.iter().filter(move |reference| reference.document == document);
+        let own = own.filter(move |reference| matches!(reference.user, User::Component(_, candidate) if std::ptr::eq(candidate, component)));
+        own.filter_map(|reference| self.manager(reference.resolution)).map(|(_, manager)| manager)
+    }
+}
+
+fn managers<'s, 'a>(project: &'s Project<'a>) -> Vec<(usize, &'s ConnectionManager<'a>)> {
+    let mut managers = Vec::new();
+    for (index, document) in project.documents.iter().enumerate() {
+        match &document.kind {
+            crate::model::DocumentKind::Package(package) => managers.extend(package.connections.iter().map(|manager| (index, manager))),
+            crate::model::DocumentKind::ConnectionManager(manager) => managers.push((index, &**manager)),
+            _ => {}
+        }
+    }
+    managers
+}
+
+/// Managers that one package can see, by everything that a reference may name them by.
+struct Lookup {
+    by_key: HashMap<String, usize>,
+    visible: Vec<usize>,
+    /// Whether a reference that is found nowhere is certainly broken.
+    certain: bool,
+}
+
+impl Lookup {
+    fn new(managers: &[(usize, &ConnectionManager<'_>)], project: &Project<'_>, document: &Document<'_>, index: usize, package: &Package<'_>) -> Self {
+        let own = managers.iter().enumerate().filter(|(_, (owner, _))| *owner == index);
+        let shared = managers.iter().enumerate().filter(|(_, (owner, _))| project.documents[*owner].package().is_none());
+        let mut lookup = Self { by_key: HashMap::new(), visible: Vec::new(), certain: knows_all(project, document, package) };
+        for (number, (_, manager)) in own.chain(shared) {
+            lookup.visible.push(number);
+            for key in [manager.id.to_ascii_uppercase(), manager.path.to_string(), manager.name.value.to_string(), manager.name.value.to_lowercase()] {
+                if !key.is_empty() {
+                    lookup.by_key.entry(key).or_insert(number);
+                }
+            }
+        }
+        lookup
+    }
+
+    fn visible(&self) -> impl Iterator<Item = usize> {
+        self.visible.iter().copied()
+    }
+
+    /// By DTSID, refId or name, in the package before the project.
+    fn find(&self, reference: &str) -> Option<usize> {
+        let keys = [reference.to_owned(), reference.to_ascii_uppercase(), reference.to_lowercase()];
+        keys.iter().find_map(|key| self.by_key.get(key)).copied()
+    }
+
+    fn resolve(&self, target: &str, reference: &str, kind: ReferenceKind) -> Resolution {
+        if kind == ReferenceKind::Invalid {
+            return Resolution::Deleted;
+        }
+        if target.trim().is_empty() && reference.trim().is_empty() {
+            return Resolution::Empty;
+        }
+        match self.find(target.trim()).or_else(|| self.find(reference.trim())) {
+            Some(number) => Resolution::Found(number),
+            None if self.certain => Resolution::Missing,
+            None => Resolution::Unknown,
+        }
+    }
+}
+
+/// Whether every manager that the package may use is at hand: old packages have only their own, and so have those of the package deployment model.
+fn knows_all(project: &Project<'_>, document: &Document<'_>, package: &Package<'_>) -> bool {
+    if package.generation == Generation::Element {
+        return true;
+    }
+    let Some((_, file)) = project.file() else { return false };
+    let listed = file.packages.iter().any(|listed| listed.name.value.eq_ignore_ascii_case(document.file.name()));
+    listed && (file.deployment_model == DeploymentModel::Package || project.complete)
+}
+
+fn references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup) -> Vec<ConnectionUse<'s, 'a>> {
+    let mut uses = Vec::new();
+    for (id, executable) in package.executables() {
+        let enabled = package.is_enabled(id);
+        uses.extend(executable.connections.iter().map(|reference| ConnectionUse {
+            document,
+            user: User::Executable(id),
+            property: &reference.property,
+            target: reference.target.as_str(),
+            span: reference.target.span,
+            enabled,
+            resolution: lookup.resolve(&reference.target.value, "", reference.kind),
+        }));
+        for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
+            uses.extend(component.connections.iter().filter(|slot| is_chosen(component, slot)).map(|slot| ConnectionUse {
+                document,
+                user: User::Component(id, component),
+                property: &slot.name,
+                target: if slot.target.value.is_empty() { &slot.reference } else { &slot.target.value },
+                span: slot.span,
+                enabled,
+                resolution: lookup.resolve(&slot.target.value, &slot.reference, slot.kind),
+            }));
+        }
+    }
+    uses.extend(package_references(package, document, lookup));
+    uses
+}
+
+/// A Lookup has a slot for either kind of connection and uses one, by its `ConnectionType` (1 is a cache).
+fn is_chosen(component: &Component<'_>, slot: &crate::model::ComponentConnection<'_>) -> bool {
+    !component.is("Lookup") || (slot.name == "CacheConnection") == (component.properties.number("ConnectionType") == Some(1))
+}
+
+fn package_references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup) -> Vec<ConnectionUse<'s, 'a>> {
+    let mut uses = Vec::new();
+    for provider in &package.log_providers {
+        // The event log has no connection; whatever its string says is not read.
+        let Some(config) = provider.config_string.as_ref().filter(|_| !provider.kind.ends_with("EventLog")) else { continue };
+        uses.push(ConnectionUse {
+            document,
+            user: User::LogProvider(&provider.path),
+            property: "ConfigString",
+            target: config.as_str(),
+            span: config.span,
+            enabled: true,
+            resolution: lookup.resolve(&config.value, "", ReferenceKind::Any),
+        });
+    }
+    for configuration in package.configurations.iter().filter(|configuration| configuration.kind == Some(ConfigurationKind::SqlServer)) {
+        let Some(name) = quoted_items(&configuration.string.value).next() else { continue };
+        uses.push(ConnectionUse {
+            document,
+            user: User::Configuration(&configuration.path),
+            property: "ConfigurationString",
+            target: name,
+            span: configuration.string.span,
+            enabled: package.configurations_enabled(),
+            resolution: lookup.resolve(name, "", ReferenceKind::Any),
+        });
+    }
+    uses
+}
+
+/// The quoted items of an SQL Server configuration's string: `"connection";"table";"filter";`.
+pub(crate) fn quoted_items(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+/// Texts in which a task may name a connection manager freely: script source, and every setting of a task that this program does not know.
+fn loose_texts<'s>(package: &'s Package<'_>, id: ExecutableId, executable: &'s Executable<'_>) -> Vec<&'s str> {
+    let mut texts = Vec::new();
+    match &executable.task {
+        Task::Script(script) => texts.extend(script.items.iter().filter(|item| item.is_code()).map(|item| item.source.as_str())),
+        Task::DataFlow(flow) => {
+            for component in &flow.components {
+                texts.extend(component.script.iter().flat_map(|script| &script.items).map(|item| item.source.as_str()));
+                if !component.class.starts_with("Microsoft.") {
+                    texts.extend(component.properties.iter().map(|property| property.value.as_str()));
+                }
+            }
+        }
+        _ if matches!(executable.kind, ExecutableKind::Other | ExecutableKind::DataProfiling | ExecutableKind::Replacement) => {
+            texts.extend(executable.settings.iter().map(|property| property.value.as_str()));
+        }
+        _ => {}
+    }
+    texts.extend(package.executable(id).expressions.iter().map(|expression| expression.expression.as_str()));
+    texts
+}
+
+fn mentions(text: &str, manager: &ConnectionManager<'_>) -> bool {
+    let name = manager.name.as_str().trim();
+    (!name.is_empty() && text.contains(name)) || (!manager.id.is_empty() && text.to_ascii_uppercase().contains(&manager.id.to_ascii_uppercase()))
+}
