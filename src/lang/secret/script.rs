@@ -26,6 +26,7 @@ pub fn secrets_in_script(source: &str) -> Vec<Range<usize>> {
     let credentials = CREDENTIAL.captures_iter(&code).filter_map(|found| found.get(1));
     let assigned =
         ASSIGNMENT.captures_iter(&code).filter(|found| found.get(1).is_some_and(|name| is_secret_name(name.as_str()))).filter_map(|found| found.get(2));
+    let assigned = assigned.filter(|value| !code.get(value.start() - 1..).is_some_and(value::is_end_of_literal));
     let mut found: Vec<Range<usize>> = credentials.chain(assigned).filter(|value| !is_placeholder(value.as_str())).map(|value| value.range()).collect();
     found.extend(secrets_in_text(&code));
     disjoint(found)

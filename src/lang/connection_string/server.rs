@@ -1,0 +1,67 @@
+//! Servers that are this machine.
+
+use std::net::IpAddr;
+
+/// Whether a server name means the machine the package runs on: `.`, `(local)`, `localhost`, `127.0.0.1`, `::1`, `(localdb)\…`, `\\.\pipe\…`, with a
+/// protocol before it (`tcp:`), an instance (`.\SQL2019`) or a port (`,1433`, `:2383`) behind it.
+#[must_use]
+pub fn server_is_loopback(server: &str) -> bool {
+    let server = server.trim().to_lowercase();
+    let server = ["tcp:", "lpc:", "np:", "admin:"].iter().find_map(|protocol| server.strip_prefix(protocol)).unwrap_or(&server);
+    let server = server.trim_start_matches("http://").trim_start_matches("https://").trim_start_matches("\\\\");
+    let host = server.split(['\\', ',', '/']).next().unwrap_or_default().trim();
+    matches!(host, "." | "(local)" | "(localdb)") || is_loopback_address(without_port(host))
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !name.contains(':') && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+fn is_loopback_address(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::server_is_loopback;
+
+    #[test]
+    fn this_machine() {
+        for server in [
+            ".",
+            "(local)",
+            "(LOCAL)",
+            " localhost ",
+            "LocalHost\\SQL2019",
+            ".\\SQLEXPRESS",
+            "127.0.0.1",
+            "127.0.0.1,1433",
+            "::1",
+            "[::1]",
+            "(localdb)\\MSSQLLocalDB",
+            "np:\\\\.\\pipe\\sql\\query",
+            "\\\\.\\pipe\\x",
+            "tcp:localhost,1433",
+            "lpc:(local)",
+            "localhost:2383",
+            "\\\\localhost",
+            "http://localhost/olap/msmdpump.dll",
+            "127.1.2.3",
+        ] {
+            assert!(server_is_loopback(server), "{server}");
+        }
+    }
+
+    #[test]
+    fn another_machine() {
+        for server in
+            ["", "local", "localhost2", "sql.localhost.example", "10.0.0.1", "np:\\\\SRV\\pipe\\sql", "tcp:srv,1433", "@[User::S]", "..", "srv\\local"]
+        {
+            assert!(!server_is_loopback(server), "{server}");
+        }
+    }
+}
