@@ -253,10 +253,19 @@ impl<'a> Batch<'a> {
         self.defines_module
     }
 
+    /// Options that are not back at their usual value when the text ends, each where it was set last, in order of their names. `NOCOUNT` is left
+    /// out: nobody downstream depends on it.
+    #[must_use]
+    pub fn left_session_options(&self) -> Vec<&SessionOption<'a>> {
+        let last: BTreeMap<_, _> = self.session_options.iter().map(|option| (option.name, option)).collect();
+        last.into_values().filter(|option| option.name != "NOCOUNT" && !option.value.eq_ignore_ascii_case("OFF") && option.value != "0").collect()
+    }
+
     /// Whether another user of the same session would notice that it ran: temporary tables, an open transaction, options, another database.
     #[must_use]
     pub fn leaves_session_state(&self) -> bool {
-        let named = !(self.session_options.is_empty() && self.databases.is_empty() && self.global_cursors.is_empty() && self.left_temp_tables().is_empty());
+        let named =
+            !(self.left_session_options().is_empty() && self.databases.is_empty() && self.global_cursors.is_empty() && self.left_temp_tables().is_empty());
         named || self.transactions.leaves_open() || self.session_context || self.session_lock
     }
 }

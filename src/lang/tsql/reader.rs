@@ -9,9 +9,8 @@ use super::{Batch, FarName, Name, TempAction, TempTable, session};
 /// How many tokens back an `IF` still guards a `DROP`, and how far ahead the arguments of a procedure are looked at.
 const REACH: usize = 64;
 
-/// Keywords that a table's name follows.
-const BEFORE_OBJECTS: [&str; 14] =
-    ["FROM", "JOIN", "INTO", "UPDATE", "TABLE", "MERGE", "USING", "ON", "DELETE", "INSERT", "EXISTS", "APPLY", "EXEC", "EXECUTE"];
+/// Keywords that an object's name follows.
+const BEFORE_OBJECTS: [&str; 13] = ["FROM", "JOIN", "INTO", "UPDATE", "TABLE", "MERGE", "USING", "DELETE", "INSERT", "EXISTS", "APPLY", "EXEC", "EXECUTE"];
 
 /// The facts of a text.
 pub(super) fn read(text: &str) -> Batch<'_> {
@@ -124,6 +123,8 @@ impl<'a> Reader<'_, 'a> {
             "INSERT" => self.verb = Verb::Insert,
             "DROP" => self.verb = Verb::Drop,
             "DECLARE" => self.verb = Verb::Declare,
+            // Of a call, `OUTPUT` belongs to an argument.
+            "OUTPUT" if self.verb == Verb::Exec => {}
             "UPDATE" | "DELETE" | "MERGE" | "OUTPUT" | "VALUES" | "TRUNCATE" | "PRINT" | "RETURN" | "WHILE" => self.verb = Verb::Other,
             "IF" => (self.verb, self.condition) = (if self.verb == Verb::Drop { Verb::Drop } else { Verb::Other }, Some(at)),
             "CREATE" | "ALTER" => self.definition(at),
@@ -287,7 +288,9 @@ impl<'a> Reader<'_, 'a> {
     fn is_certainly_table(&self, at: usize, before: Option<usize>, name: &str) -> bool {
         let quoted = self.tokens.get(at).is_some_and(|token| token.kind == Kind::Quoted);
         let odd = quoted || name.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        !odd || self.is_any(before, &BEFORE_OBJECTS) || self.batch.temp_tables.iter().rev().take(REACH).any(|table| table.name.eq_ignore_ascii_case(name))
+        !odd || self.is_any(before, &BEFORE_OBJECTS)
+            || self.is(before, "ON")
+            || self.batch.temp_tables.iter().rev().take(REACH).any(|table| table.name.eq_ignore_ascii_case(name))
     }
 
     fn action(&self, at: usize, before: Option<usize>, name: &str) -> TempAction {

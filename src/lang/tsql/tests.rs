@@ -76,6 +76,8 @@ fn session() {
     assert!(!Batch::read("EXEC sp_getapplock 'x', 'Exclusive'").takes_session_lock());
     assert_eq!(Batch::read("DECLARE c CURSOR GLOBAL FOR SELECT 1").global_cursors().len(), 1);
     assert!(!Batch::read("SELECT 1").leaves_session_state());
+    assert!(!Batch::read("SET NOCOUNT ON; SET IDENTITY_INSERT t ON; INSERT t VALUES (1); SET IDENTITY_INSERT t OFF; SET ROWCOUNT 0").leaves_session_state());
+    assert!(Batch::read("SET LANGUAGE German").leaves_session_state());
 }
 
 #[test]
@@ -96,7 +98,8 @@ fn executing() {
 
 #[test]
 fn parameters() {
-    let batch = Batch::read("DECLARE @a int = @p, @b int; EXEC x @arg = @q, @z = ?; SELECT @A, @@rowcount, '@no', [?], '?' -- ?\n WHERE a = ? AND @P = 1");
+    let batch =
+        Batch::read("DECLARE @a int = @p, @b int; EXEC x @arg = @q OUTPUT, @z = ?; SELECT @A, @@rowcount, '@no', [?], '?' -- ?\n WHERE a = ? AND @P = 1");
     assert_eq!(batch.markers().len(), 2);
     assert_eq!(batch.parameters().iter().map(|parameter| parameter.name.as_ref()).collect::<Vec<_>>(), ["@p", "@q"]);
 }
@@ -104,7 +107,7 @@ fn parameters() {
 #[test]
 fn far_away() {
     let batch = Batch::read(
-        "SELECT a.b.c FROM srv.db..t JOIN db.dbo.u ON 1=1 JOIN dbo.v ON 1=1 JOIN tempdb..x ON 1=1; SELECT * FROM OPENQUERY([S2], 'x'); EXEC ('x') AT S3",
+        "SELECT a.b.c FROM srv.db..t JOIN db.dbo.u ON 1=1 JOIN dbo.v ON 1=1 JOIN tempdb..x ON a.b.c=1; SELECT * FROM OPENQUERY([S2], 'x'); EXEC ('x') AT S3",
     );
     assert_eq!(batch.far_names().iter().map(|name| name.parts.join("|")).collect::<Vec<_>>(), ["srv|db||t", "db|dbo|u"]);
     assert_eq!(batch.linked_servers().iter().map(|server| server.name.as_ref()).collect::<Vec<_>>(), ["srv", "S2", "S3"]);
