@@ -269,7 +269,7 @@ mod tests {
         let paths = |text: &'static str| paths_in_command_line(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(paths("\"C:\\a b\\c.csv\" -o D:\\x /f:E:\\y;z"), ["C:\\a b\\c.csv", "D:\\x", "E:\\y"]);
         assert_eq!(paths("-c 'C:\\a b' \\\\srv\\in\\x http://a/b"), ["C:\\a b", "\\\\srv\\in\\x"]);
-        assert!(paths("-F .\\storage.ps1 s://x file:///x \\\\.\\pipe\\a").is_empty());
+        assert!(paths("-F .\\storage.ps1 ftp://x file:///x \\\\.\\pipe\\a").is_empty());
     }
 
     #[test]

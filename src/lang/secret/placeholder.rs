@@ -15,7 +15,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"<.*>|\[.*\]",                            // <your password>
         r"null|none|nothing|n/?a|empty|blank|dummy|tbd|todo|true|false",
         r"change[ _-]?(me|it|this).*|replace[ _-]?(me|this|with).*|fill[ _-]?(me|in).*|insert[ _-].*",
-        r"redacted|removed|hidden|masked|placeholder|secret|your.*|my[ _-]?(password|pwd|secret|token|key)|(enter|the|some)[ _-]?(your[ _-]?)?(password|pwd).*",
+        r"redacted|removed|hidden|masked|placeholder|secret|your.*(pass|pwd|secret|token|key|here).*|my[ _-]?(password|pwd|secret|token|key)|(enter|the|some)[ _-]?(your[ _-]?)?(password|pwd).*",
         r"(pass(word|wd)?|pwd|token|api[ _-]?key|account[ _-]?key)([ _-]?(here|goes[ _-]here|value|placeholder))?",
     ];
     Regex::new(&format!("(?i)^(?:{})$", forms.join("|"))).expect("internal error: the pattern of placeholders is wrong")
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn literals() {
-        for value in ["entry@2008", "P@ssw0rd", "ssis123", "@bc!23", "x", "{a;b}c", "$ecret1", "Xx1xX"] {
+        for value in ["entry@2008", "P@ssw0rd", "ssis123", "@bc!23", "x", "{a;b}c", "yours4ever", "$ecret1", "Xx1xX"] {
             assert_eq!(is_placeholder(value), value == "x", "{value}");
         }
     }

@@ -32,8 +32,8 @@ pub fn secrets_in_script(source: &str) -> Vec<Range<usize>> {
     disjoint(found)
 }
 
-/// Comments of C# replaced by blanks of the same length, so that ranges stay true. A `'` starts a comment only in Visual Basic, where a
-/// statement never ends with a semicolon, and there is no `//`.
+/// The source with blanks of the same length for its comments, so that ranges stay true. The languages must be told apart, for `'` starts a
+/// comment in Visual Basic and a character in C#, and `//` stands in Visual Basic only inside a URL.
 fn without_comments(source: &str) -> String {
     let comment: fn(&str) -> usize = if is_visual_basic(source) { visual_basic_comment } else { csharp_comment };
     let mut code = String::with_capacity(source.len());
