@@ -101,7 +101,8 @@ struct Cells {
 impl Cells {
     fn new(excerpt: &Excerpt) -> Self {
         let (start, end) = excerpt.label;
-        let mut cells = Self { lines: vec![Vec::new()], caret: (0, 0) };
+        let cut = excerpt.first_column > 1 && !excerpt.text.starts_with('…');
+        let mut cells = Self { lines: vec![Vec::from_iter(cut.then_some(('…', false)))], caret: (0, 0) };
         let mut visible = String::new();
         for (offset, c) in excerpt.text.char_indices() {
             if offset <= start {
@@ -198,6 +199,18 @@ mod tests {
         9 │ … x x x x <a NAME="value"/> y y y y y y y y y y y y …
           ·              ────
           ╰────
+        "#);
+    }
+
+    #[test]
+    fn an_excerpt_cut_on_its_left_says_so() {
+        let excerpt = Excerpt { first_line: 120, first_column: 4_000, text: "NAME=\"value\"/>".into(), label: (0, 4) };
+        let drawn = draw(&Finding { excerpt: Some(excerpt), ..sample::full() }, theme(false, Style::new()), 60);
+        insta::assert_snapshot!(drawn.expect("there is something to draw"), @r#"
+            ╭─[out/Sales.ispac!Load.dtsx:120:20]
+        120 │ …NAME="value"/>
+            ·  ────
+            ╰────
         "#);
     }
 
