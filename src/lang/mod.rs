@@ -1,1 +1,3 @@
-//! To be filled.
+//! The small languages inside a package.
+
+pub mod expression;
