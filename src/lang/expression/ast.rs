@@ -293,3 +293,15 @@ impl<'a> Ast<'a> {
         self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 }
+
+impl std::fmt::Display for Column<'_> {
+    /// As the expression language writes it, names always in brackets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Named { component: Some(component), name } => write!(f, "[{component}].[{name}]"),
+            Self::Named { component: None, name } => write!(f, "[{name}]"),
+            Self::Lineage(id) => write!(f, "#{id}"),
+            Self::RefId(id) => write!(f, "#{{{}}}", id.replace('}', "\\}")),
+        }
+    }
+}

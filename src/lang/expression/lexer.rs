@@ -19,8 +19,15 @@ pub(super) struct Token<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum TokenKind<'a> {
     String(Cow<'a, str>),
-    Integer { value: u64, data_type: DataType, hexadecimal: bool },
-    Real { value: f64, data_type: DataType },
+    Integer {
+        value: u64,
+        data_type: DataType,
+        hexadecimal: bool,
+    },
+    Real {
+        value: f64,
+        data_type: DataType,
+    },
     Numeric(Decimal),
     /// A column, a function name, `TRUE`, a type.
     Name {

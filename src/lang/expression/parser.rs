@@ -32,7 +32,11 @@ impl<'a> Ast<'a> {
 #[derive(Debug)]
 enum Pending {
     Unary(UnaryOperator, Span),
-    Cast { data_type: DataType, parameters: usize, start: u32 },
+    Cast {
+        data_type: DataType,
+        parameters: usize,
+        start: u32,
+    },
     Binary(BinaryOperator),
     Assign,
     /// Between `?` and `:`.
@@ -40,9 +44,18 @@ enum Pending {
     /// Behind `:`.
     Colon,
     Paren(Span),
-    Call { function: Function, arguments: usize, span: Span },
+    Call {
+        function: Function,
+        arguments: usize,
+        span: Span,
+    },
     /// The parameters in `(DT_WSTR, 50)`; `null` when the word NULL stands before.
-    Type { data_type: DataType, parameters: usize, null: bool, span: Span },
+    Type {
+        data_type: DataType,
+        parameters: usize,
+        null: bool,
+        span: Span,
+    },
 }
 
 impl Pending {
@@ -256,9 +269,7 @@ impl<'a> Parser<'a> {
                 Ok(true)
             }
             Some(Pending::Call { function, arguments, span }) => self.finish_call(function, arguments + 1, span, close).map(|()| true),
-            Some(Pending::Type { data_type, parameters, null, span }) => {
-                self.finish_type(data_type, parameters + 1, null, span, close)
-            }
+            Some(Pending::Type { data_type, parameters, null, span }) => self.finish_type(data_type, parameters + 1, null, span, close),
             Some(Pending::Question(_)) => Err(ExprError::new(ErrorKind::Missing(':'), close)),
             _ => Err(ExprError::new(ErrorKind::Unmatched(')'), close)),
         }

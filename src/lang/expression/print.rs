@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::ast::{ASSIGN, Ast, CONDITIONAL, Column, NodeKind, PREFIX};
+use super::ast::{ASSIGN, Ast, CONDITIONAL, NodeKind, PREFIX};
+use super::data_type::DataType;
 
 /// Binds tighter than any operator.
 const ATOM: u8 = PREFIX + 1;
@@ -95,29 +96,20 @@ fn write_leaf(kind: &NodeKind<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             f.write_str(integer_suffix(*data_type))
         }
-        NodeKind::Real { value, data_type } => write!(f, "{value:e}{}", if *data_type == super::DataType::R4 { "F" } else { "" }),
+        NodeKind::Real { value, data_type } => write!(f, "{value:e}{}", if *data_type == DataType::R4 { "F" } else { "" }),
         NodeKind::Numeric(value) => write!(f, "{value}{}", if value.scale() == 0 { "." } else { "" }),
         NodeKind::Variable(variable) => write!(f, "@[{}]", variable.qualified),
-        NodeKind::Column(column) => write_column(column, f),
+        NodeKind::Column(column) => write!(f, "{column}"),
         _ => Ok(()),
     }
 }
 
-const fn integer_suffix(data_type: super::DataType) -> &'static str {
+const fn integer_suffix(data_type: DataType) -> &'static str {
     match data_type {
-        super::DataType::Ui4 => "U",
-        super::DataType::I8 => "L",
-        super::DataType::Ui8 => "UL",
+        DataType::Ui4 => "U",
+        DataType::I8 => "L",
+        DataType::Ui8 => "UL",
         _ => "",
-    }
-}
-
-fn write_column(column: &Column<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match column {
-        Column::Named { component: Some(component), name } => write!(f, "[{component}].[{name}]"),
-        Column::Named { component: None, name } => write!(f, "[{name}]"),
-        Column::Lineage(id) => write!(f, "#{id}"),
-        Column::RefId(id) => write!(f, "#{{{}}}", id.replace('}', "\\}")),
     }
 }
 
