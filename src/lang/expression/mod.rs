@@ -37,3 +37,6 @@ pub use function::Function;
 pub use moment::Moment;
 pub use references::{ColumnReference, References, VariableReference, references};
 pub use value::{Data, Value};
+
+#[cfg(test)]
+mod tests;
