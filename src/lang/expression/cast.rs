@@ -13,6 +13,7 @@ use super::value::{Data, Value, length, slice};
 pub(super) struct Parameters {
     length: Option<usize>,
     code_page: Option<i128>,
+    precision: Option<i128>,
     scale: Option<u8>,
 }
 
@@ -20,7 +21,6 @@ impl Parameters {
     /// Checks the parameters of a type; `None` stands for a value that is not known.
     pub(super) fn new(data_type: DataType, values: &[Option<i128>]) -> Result<Self, ErrorKind> {
         let mut checked = Self::default();
-        let mut precision = None;
         for (meaning, value) in data_type.parameters().0.iter().zip(values) {
             let Some(value) = *value else { continue };
             match meaning {
@@ -28,8 +28,8 @@ impl Parameters {
                 TypeParameter::Length => checked.length = usize::try_from(value).ok(),
                 TypeParameter::CodePage => checked.code_page = Some(value),
                 TypeParameter::Precision if !(1..=i128::from(MAX_DIGITS)).contains(&value) => return Err(ErrorKind::Precision(data_type)),
-                TypeParameter::Precision => precision = Some(value),
-                TypeParameter::Scale => checked.scale = Some(scale(data_type, precision.unwrap_or(28), value)?),
+                TypeParameter::Precision => checked.precision = Some(value),
+                TypeParameter::Scale => checked.scale = Some(scale(data_type, checked.precision.unwrap_or(28), value)?),
                 TypeParameter::FractionalSeconds => checked.scale = Some(scale(data_type, 7, value)?),
             }
         }
@@ -141,7 +141,8 @@ fn to_decimal(value: &Value, to: DataType, parameters: Parameters) -> Result<Opt
     };
     let scale = parameters.scale.unwrap_or(if to == DataType::Cy { 4 } else { 0 });
     let exact = number.and_then(|number| Some((number, number.rescale(scale)?)));
-    Ok(exact.filter(|(number, scaled)| number.compare(*scaled).is_eq()).map(|(_, scaled)| Data::Decimal(scaled)))
+    let fits = |scaled: Decimal| parameters.precision.is_none_or(|precision| i128::from(scaled.digits()) <= precision);
+    Ok(exact.filter(|(number, scaled)| number.compare(*scaled).is_eq() && fits(*scaled)).map(|(_, scaled)| Data::Decimal(scaled)))
 }
 
 fn to_bool(value: &Value) -> Option<Data> {

@@ -233,6 +233,9 @@ impl<'e> Machine<'e> {
 
     fn variable(&mut self, variable: Variable<'_>) -> Result<Slot, ErrorKind> {
         let name = variable.qualified;
+        if *self.budget == 0 {
+            return Ok(Slot::new(None, depends_on(name)));
+        }
         match self.environment.variable(name) {
             Lookup::Value(Value { data_type, data: Data::Integer(value) }) if !data_type.holds(value) => Ok(Slot::new(Some(data_type), depends_on(name))),
             Lookup::Value(value) => {

@@ -177,7 +177,7 @@ impl<'a> Lexer<'a> {
     /// `[…]`, at the opening bracket.
     fn bracketed(&mut self) -> Result<&'a str, ErrorKind> {
         let inner = &self.rest()[1..];
-        let Some(end) = inner.find(']') else { return Err(self.to_end(ErrorKind::UnterminatedName(']'))) };
+        let Some(end) = inner.find(']') else { return Err(self.reject_rest(ErrorKind::UnterminatedName(']'))) };
         self.at += end + 2;
         if inner[..end].trim().is_empty() { Err(ErrorKind::MissingName('[')) } else { Ok(&inner[..end]) }
     }
@@ -217,7 +217,7 @@ impl<'a> Lexer<'a> {
     fn ref_id(&mut self) -> Result<TokenKind<'a>, ErrorKind> {
         let inner = &self.rest()[1..];
         let closing = inner.match_indices('}').map(|(at, _)| at).find(|&at| !inner[..at].ends_with('\\'));
-        let Some(end) = closing else { return Err(self.to_end(ErrorKind::UnterminatedName('}'))) };
+        let Some(end) = closing else { return Err(self.reject_rest(ErrorKind::UnterminatedName('}'))) };
         self.at += end + 2;
         let written = &inner[..end];
         let ref_id = if written.contains("\\}") { Cow::Owned(written.replace("\\}", "}")) } else { Cow::Borrowed(written) };
@@ -226,7 +226,7 @@ impl<'a> Lexer<'a> {
 
     fn string(&mut self) -> Result<TokenKind<'a>, ErrorKind> {
         let inner = &self.rest()[1..];
-        let Some(plain) = inner.find(['"', '\\']) else { return Err(self.to_end(ErrorKind::UnterminatedString)) };
+        let Some(plain) = inner.find(['"', '\\']) else { return Err(self.reject_rest(ErrorKind::UnterminatedString)) };
         self.at += 1 + plain;
         if self.rest().starts_with('"') {
             self.at += 1;
@@ -235,7 +235,7 @@ impl<'a> Lexer<'a> {
         let mut value = String::from(&inner[..plain]);
         loop {
             let rest = self.rest();
-            let Some(stop) = rest.find(['"', '\\']) else { return Err(self.to_end(ErrorKind::UnterminatedString)) };
+            let Some(stop) = rest.find(['"', '\\']) else { return Err(self.reject_rest(ErrorKind::UnterminatedString)) };
             value.push_str(&rest[..stop]);
             self.at += stop + 1;
             if rest[stop..].starts_with('"') {
@@ -294,7 +294,8 @@ impl<'a> Lexer<'a> {
         kind
     }
 
-    const fn to_end(&mut self, kind: ErrorKind) -> ErrorKind {
+    /// Steps over everything: what is not closed swallows the rest.
+    const fn reject_rest(&mut self, kind: ErrorKind) -> ErrorKind {
         self.at = self.text.len();
         kind
     }

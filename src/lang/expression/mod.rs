@@ -36,7 +36,7 @@ pub use fold::{Part, fold_string};
 pub use function::Function;
 pub use moment::Moment;
 pub use references::{ColumnReference, References, VariableReference, references};
-pub use value::{Data, Value};
+pub use value::{Data, LONGEST_STRING_BEFORE_2012, Value};
 
 #[cfg(test)]
 mod tests;

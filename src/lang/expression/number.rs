@@ -7,10 +7,9 @@ use super::lexer::TokenKind;
 
 /// Reads the number at the start of `text`, which begins with a digit or with a point and a digit; also gives its length in bytes.
 pub(super) fn read<'a>(text: &str) -> (Result<TokenKind<'a>, ErrorKind>, usize) {
-    if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).map(|rest| prefix(rest, |byte| byte.is_ascii_hexdigit())) {
-        if digits > 0 {
-            return hexadecimal(text, digits);
-        }
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).map_or(0, |rest| prefix(rest, |byte| byte.is_ascii_hexdigit()));
+    if digits > 0 {
+        return hexadecimal(text, digits);
     }
     let whole = prefix(text, |byte| byte.is_ascii_digit());
     let fraction = text[whole..].strip_prefix('.').map_or(0, |rest| 1 + prefix(rest, |byte| byte.is_ascii_digit()));

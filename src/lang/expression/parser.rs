@@ -40,7 +40,7 @@ enum Pending {
     Binary(BinaryOperator),
     Assign,
     /// Between `?` and `:`.
-    Question(Span),
+    Question,
     /// Behind `:`.
     Colon,
     Paren(Span),
@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
             }
             TokenKind::Question => {
                 self.reduce(CONDITIONAL + 1);
-                self.pending.push(Pending::Question(token.span));
+                self.pending.push(Pending::Question);
             }
             TokenKind::Colon => self.colon(token.span)?,
             TokenKind::Comma => self.comma(token.span)?,
@@ -230,7 +230,7 @@ impl<'a> Parser<'a> {
 
     fn colon(&mut self, span: Span) -> Result<(), ExprError> {
         self.reduce(CONDITIONAL);
-        let Some(top @ Pending::Question(_)) = self.pending.last_mut() else {
+        let Some(top @ Pending::Question) = self.pending.last_mut() else {
             return Err(ExprError::new(ErrorKind::Unmatched(':'), span));
         };
         *top = Pending::Colon;
@@ -241,7 +241,7 @@ impl<'a> Parser<'a> {
         self.reduce(1);
         match self.pending.last_mut() {
             Some(Pending::Call { arguments: count, .. } | Pending::Type { parameters: count, .. }) => *count += 1,
-            Some(Pending::Question(_)) => return Err(ExprError::new(ErrorKind::Missing(':'), comma)),
+            Some(Pending::Question) => return Err(ExprError::new(ErrorKind::Missing(':'), comma)),
             _ => return Err(ExprError::new(ErrorKind::Unmatched(','), comma)),
         }
         Ok(())
@@ -270,7 +270,7 @@ impl<'a> Parser<'a> {
             }
             Some(Pending::Call { function, arguments, span }) => self.finish_call(function, arguments + 1, span, close).map(|()| true),
             Some(Pending::Type { data_type, parameters, null, span }) => self.finish_type(data_type, parameters + 1, null, span, close),
-            Some(Pending::Question(_)) => Err(ExprError::new(ErrorKind::Missing(':'), close)),
+            Some(Pending::Question) => Err(ExprError::new(ErrorKind::Missing(':'), close)),
             _ => Err(ExprError::new(ErrorKind::Unmatched(')'), close)),
         }
     }
@@ -340,7 +340,7 @@ impl<'a> Parser<'a> {
 
 /// What would close or complete it.
 const fn missing(open: &Pending) -> ErrorKind {
-    ErrorKind::Missing(if matches!(open, Pending::Question(_)) { ':' } else { ')' })
+    ErrorKind::Missing(if matches!(open, Pending::Question) { ':' } else { ')' })
 }
 
 /// Whether `(name` begins a cast, of a type that may not exist.

@@ -6,6 +6,10 @@ use super::data_type::DataType;
 use super::decimal::Decimal;
 use super::moment::Moment;
 
+/// The most characters that a string in an expression could have before SQL Server 2012. Longer literals and variables were refused (`0xC00470FF`,
+/// `0xC0047100`), longer results cut.
+pub const LONGEST_STRING_BEFORE_2012: usize = 4000;
+
 /// A value with its type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
@@ -88,6 +92,12 @@ impl Value {
             Data::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Length of a string that is not NULL in characters as SSIS counts them: UTF-16 code units.
+    #[must_use]
+    pub fn characters(&self) -> Option<usize> {
+        self.as_str().map(length)
     }
 
     /// The value of a Boolean that is not NULL.

@@ -59,6 +59,7 @@ fn casts_leave_open_what_a_locale_or_unwritten_rule_decides() {
         "(DT_R8)\"1,5\"",
         "(DT_DBTIMESTAMP)\"8/1/2003\"",
         "(DT_I2)70000",
+        "(DT_NUMERIC,3,0)4000",
         "(DT_STR,10,1252)\"Ω\"",
         "(DT_WSTR,1)12",
         "(DT_WSTR,30)(DT_DATE)\"2003-08-01\"",
