@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::cast::round_real;
 use super::data_type::DataType;
 use super::date_functions::DatePart;
 use super::error::ErrorKind;
@@ -180,8 +179,15 @@ fn power(base: &Data, exponent: &Data) -> Result<Option<Data>, ErrorKind> {
     finite(Function::Power, base.powf(exponent))
 }
 
+/// The logarithm of zero and zero to a negative power are infinite, but not for being too large.
 fn finite(function: Function, value: f64) -> Result<Option<Data>, ErrorKind> {
-    if value.is_finite() { Ok(Some(Data::Real(round_real(value, DataType::R8)))) } else { Err(ErrorKind::Domain(function.name())) }
+    if value.is_finite() {
+        Ok(Some(Data::Real(value)))
+    } else if value.is_nan() || matches!(function, Function::Ln | Function::Log | Function::Power) {
+        Err(ErrorKind::Domain(function))
+    } else {
+        Err(ErrorKind::FunctionOverflow { function: function.name(), data_type: DataType::R8 })
+    }
 }
 
 /// Rounds half away from zero and keeps the scale.

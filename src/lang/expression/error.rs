@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::data_type::DataType;
+use super::function::Function;
 use crate::span::Span;
 
 /// An expression that SSIS would refuse or that would fail when it is computed.
@@ -255,7 +256,7 @@ pub enum ErrorKind {
     Occurrence(&'static str),
     /// `SQRT`, `LN`, `LOG` or `POWER` of a number they are not defined for.
     #[error("the function {0} is not defined for this value")]
-    Domain(&'static str),
+    Domain(Function),
     /// Any other failure of a function.
     #[error("the function {0} fails on these values")]
     Function(&'static str),
@@ -309,6 +310,10 @@ impl ErrorKind {
             Self::SideLength(_) => 0xC004_70E7,
             Self::RepeatCount(_) => 0xC004_70E8,
             Self::Occurrence(_) => 0xC004_70EE,
+            Self::Domain(Function::Sqrt) => 0xC004_70DF,
+            Self::Domain(Function::Ln) => 0xC004_70E0,
+            Self::Domain(Function::Log) => 0xC004_70E1,
+            Self::Domain(Function::Power) => 0xC004_70E2,
             Self::Domain(_) | Self::Function(_) => 0xC004_70C5,
             Self::MissingOperator(_) | Self::MissingOperand(_) | Self::Unmatched(_) | Self::TypeParameterCount { .. } => 0xC004_7099,
             Self::TooLong | Self::AssignmentTarget => return None,

@@ -1,7 +1,9 @@
 //! The functions of the expression language.
 
+use std::fmt;
+
 macro_rules! functions {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $arguments:literal),* $(,)?) => {
+    ($($variant:ident $name:literal $arguments:literal),* $(,)?) => {
         /// A function; `NULL` is a form of its own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Function {
@@ -81,5 +83,11 @@ impl Function {
     #[must_use]
     pub const fn reads_clock(self) -> bool {
         matches!(self, Self::GetDate | Self::GetUtcDate)
+    }
+}
+
+impl fmt::Display for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }

@@ -28,18 +28,20 @@ fn logical(operator: BinaryOperator, data_type: DataType) -> Result<(), ErrorKin
     if data_type == DataType::Bool { Ok(()) } else { Err(unsupported(operator, data_type)) }
 }
 
+/// The documentation shows a string compared with a date; SSIS refuses it with 0xC0047080 all the same. Numbers are dates counted from 1899-12-30, so
+/// they may go together.
 fn comparable(left: DataType, right: DataType) -> bool {
     if left.is_numeric() && right.is_numeric() {
         return common_number(left, right).is_some();
     }
     let crosses = |a: fn(DataType) -> bool, b: fn(DataType) -> bool| (a(left) && b(right)) || (b(left) && a(right));
     let boolean = |data_type| data_type == DataType::Bool;
-    let plain_date = |data_type: DataType| data_type.is_date() && data_type != DataType::Date;
     !(crosses(boolean, DataType::is_numeric)
         || crosses(boolean, DataType::is_string)
         || crosses(boolean, DataType::is_date)
         || crosses(DataType::is_numeric, DataType::is_string)
-        || crosses(DataType::is_numeric, plain_date)
+        || crosses(DataType::is_string, DataType::is_date)
+        || crosses(DataType::is_string, DataType::is_time)
         || crosses(DataType::is_date, DataType::is_time))
 }
 
@@ -165,6 +167,7 @@ enum Takes {
     Count,
     Integer,
     Number,
+    /// Numbers too: `DATEDIFF("day", 0, GETDATE())` works.
     Date,
 }
 
@@ -175,7 +178,7 @@ impl Takes {
             Self::Text => data_type.is_string() || data_type.is_blob(),
             Self::Count | Self::Number => data_type.is_numeric(),
             Self::Integer => data_type.is_integer(),
-            Self::Date => data_type.is_date() || data_type.is_time() || data_type.is_string(),
+            Self::Date => data_type.is_date() || data_type.is_time() || data_type.is_string() || data_type.is_numeric(),
         }
     }
 }

@@ -67,6 +67,7 @@ fn what_types_forbid_is_refused() {
         ("@[System::StartTime] + \"a\"", 0xC004_7080, "@[System::StartTime] + \"a\""),
         ("@Flag == 1", 0xC004_7080, "@Flag == 1"),
         ("@Number == \"1\"", 0xC004_7080, "@Number == \"1\""),
+        ("\"2003-07-04\" == GETDATE()", 0xC004_7080, "\"2003-07-04\" == GETDATE()"),
         ("1UL + 1", 0xC004_7080, "1UL + 1"),
         ("(DT_DBTIME)\"1:00\" > GETDATE()", 0xC004_7080, "(DT_DBTIME)\"1:00\" > GETDATE()"),
         ("@Number && TRUE", 0xC004_7081, "@Number && TRUE"),
@@ -91,7 +92,8 @@ fn what_types_forbid_is_refused() {
     ] {
         assert_eq!(refused(text), (code, at), "{text}");
     }
-    for allowed in ["(DT_STR,5,1252)@Number + \"a\"", "(DT_WSTR,5)NULL(DT_STR,5,1252) + \"a\"", "\"2003-07-04\" == GETDATE()", "@Object + 1", "Column + \"a\""]
+    for allowed in
+        ["(DT_STR,5,1252)@Number + \"a\"", "(DT_WSTR,5)NULL(DT_STR,5,1252) + \"a\"", "DATEDIFF(\"day\", 0, GETDATE())", "@Object + 1", "Column + \"a\""]
     {
         assert!(compute(allowed).is_ok(), "{allowed}");
     }
@@ -114,7 +116,12 @@ fn what_is_certain_to_fail_is_said() {
         ("RIGHT(\"a\",-1)", 0xC004_70E7, "RIGHT(\"a\",-1)"),
         ("REPLICATE(\"a\",-1)", 0xC004_70E8, "REPLICATE(\"a\",-1)"),
         ("FINDSTRING(\"a\",\"a\",0)", 0xC004_70EE, "FINDSTRING(\"a\",\"a\",0)"),
-        ("SQRT(-1)", 0xC004_70C5, "SQRT(-1)"),
+        ("SQRT(-1)", 0xC004_70DF, "SQRT(-1)"),
+        ("LN(0)", 0xC004_70E0, "LN(0)"),
+        ("LOG(-1)", 0xC004_70E1, "LOG(-1)"),
+        ("POWER(0,-1)", 0xC004_70E2, "POWER(0,-1)"),
+        ("EXP(1000)", 0xC004_707F, "EXP(1000)"),
+        ("REPLACE(\"a\",\"\",\"b\")", 0xC004_70C5, "REPLACE(\"a\",\"\",\"b\")"),
         ("DATEADD(\"yy\", 9000, (DT_DBDATE)\"2024-01-01\")", 0xC004_707F, "DATEADD(\"yy\", 9000, (DT_DBDATE)\"2024-01-01\")"),
         ("TRUE ? 1/0 : 1", 0xC004_707B, "1/0"),
         ("@Text + (DT_WSTR,5)(1/0)", 0xC004_707B, "1/0"),
