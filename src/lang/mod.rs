@@ -1,9 +1,7 @@
-//! The small languages inside a package: connection strings, Windows paths, T-SQL, and the secrets people write into them.
-//!
-//! Everything here works on plain text that comes from strangers: no function panics, none takes more than linear time, and every range is a
-//! range of bytes that starts and ends on a character.
+//! The small languages inside a package: SSIS expressions, connection strings, Windows paths, T-SQL, and what in any of them is a secret.
 
 pub mod connection_string;
+pub mod expression;
 pub mod secret;
 pub mod tsql;
 pub mod windows_path;
