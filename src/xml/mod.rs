@@ -11,6 +11,7 @@ mod conflict;
 mod element;
 mod malformed;
 mod scope;
+mod tag;
 mod tree;
 mod value;
 

@@ -11,6 +11,7 @@ use quick_xml::name::QName;
 use crate::span::Span;
 
 use super::characters::is_xml_char;
+use super::malformed::MalformedKind;
 
 /// The value of an attribute as XML's rules for attributes of type CDATA make it from `raw`.
 pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
@@ -18,19 +19,13 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
     attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(raw))
 }
 
-/// What is wrong with a reference.
-pub(super) enum BadReference {
-    UnknownEntity,
-    NoCharacter,
-}
-
 /// Checks what stands between `&` and `;`.
-pub(super) fn check_reference(name: &str) -> Result<(), BadReference> {
+pub(super) fn check_reference(name: &str) -> Result<(), MalformedKind> {
     match BytesRef::new(name).resolve_char_ref() {
         Ok(Some(character)) if is_xml_char(character) => Ok(()),
         Ok(None) if resolve_xml_entity(name).is_some() => Ok(()),
-        Ok(None) => Err(BadReference::UnknownEntity),
-        Ok(Some(_)) | Err(_) => Err(BadReference::NoCharacter),
+        Ok(None) => Err(MalformedKind::UnknownEntity),
+        Ok(Some(_)) | Err(_) => Err(MalformedKind::BadCharacterReference),
     }
 }
 
