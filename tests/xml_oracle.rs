@@ -118,15 +118,15 @@ fn range(span: ssislint::span::Span) -> std::ops::Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// Text with what XML treats in a special way, escaped for where it stands.
+/// Text with what XML treats in a special way. No carriage return right before a reference: XML makes a line end of it, roxmltree does not.
 fn text() -> impl Strategy<Value = String> {
-    let parts = ["a", " ", "\n", "\r\n", "\r", "\t", "é", "&amp;", "&lt;", "&#10;", "&#x41;", "&quot;", "&apos;", "&#13;", ">", "'", "]]"];
+    let parts = ["a", " ", "\n", "\r\n", "\rx", "\t", "é", "&amp;", "&lt;", "&#10;", "&#x41;", "&quot;", "&apos;", "&#13;", ">", "'", "]]"];
     collection::vec(sample::select(parts.to_vec()), 0..6).prop_map(|parts| parts.concat())
 }
 
-/// Names with prefixes from the root, from outside any scope, and without.
+/// Names with prefixes from the root, with one that may be undeclared, and without.
 fn name() -> impl Strategy<Value = &'static str> {
-    sample::select(&["a", "b", "long-name.1", "é", "p:a", "q:a", "q:b", "r:a", "xml:a"][..])
+    sample::select(&["a", "b", "long-name.1", "é", "p:a", "q:a", "q:b", "r:a"][..])
 }
 
 fn declaration() -> impl Strategy<Value = &'static str> {
@@ -134,7 +134,7 @@ fn declaration() -> impl Strategy<Value = &'static str> {
 }
 
 fn attributes() -> impl Strategy<Value = String> {
-    let attribute = (name(), text()).prop_map(|(name, value)| format!(" {name}=\"{value}\""));
+    let attribute = (prop_oneof![9 => name(), 1 => Just("xml:lang")], text()).prop_map(|(name, value)| format!(" {name}=\"{value}\""));
     (option::weighted(0.3, declaration()), collection::vec(attribute, 0..4))
         .prop_map(|(declaration, attributes)| declaration.unwrap_or_default().to_owned() + &attributes.concat())
 }
@@ -178,7 +178,7 @@ fn soup() -> impl Strategy<Value = String> {
         "--",
         "<![CDATA[",
         "]]>",
-        "<?x",
+        "<?x ",
         "?>",
         "<",
         ">",

@@ -258,7 +258,7 @@ impl<'a, 'l> Builder<'a, 'l> {
         match error {
             _ if rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<!d")) => Malformed::new(line, MalformedKind::Doctype),
             Error::Syntax(SyntaxError::InvalidBangMarkup) if rest.len() > 2 => Malformed::syntax(line, "`<!` begins neither a comment nor CDATA"),
-            Error::Syntax(_) if event.end < self.text.len() => Malformed::syntax(line, "this is neither a tag nor a comment nor CDATA"),
+            Error::Syntax(_) if rest.len() > 1 && event.end < self.text.len() => Malformed::syntax(line, "this is neither a tag nor a comment nor CDATA"),
             Error::Syntax(_) => Malformed::new(line, MalformedKind::Truncated),
             Error::IllFormed(IllFormedError::UnclosedReference) => Malformed::new(Span::new(place as u32, place as u32 + 1), MalformedKind::BareAmpersand),
             Error::IllFormed(IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_)) => {

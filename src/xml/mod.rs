@@ -12,6 +12,8 @@ mod element;
 mod malformed;
 mod scope;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 
