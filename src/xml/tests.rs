@@ -85,6 +85,11 @@ fn text_is_what_stands_directly_inside() {
 }
 
 #[test]
+fn comments_may_begin_like_their_end() {
+    assert_eq!(parse("<a>x<!-->-->y</a>").root().text(), "xy");
+}
+
+#[test]
 fn text_span_leaves_the_marks_of_cdata_out() {
     let text = "<a><![CDATA[select 1]]></a>";
     assert_eq!(at(text, parse(text).root().text_span()), "select 1");

@@ -109,8 +109,10 @@ impl<'a, I: Iterator<Item = Span>> Iterator for Pieces<'a, I> {
             } else if let Some(inside) = rest.strip_prefix("<![CDATA[") {
                 return Some(self.take(9, inside.find("]]>").unwrap_or(inside.len()), 3));
             } else if rest.starts_with('<') {
-                let close = if rest.starts_with("<!--") { "-->" } else { "?>" };
-                self.at += rest.find(close).map_or(rest.len(), |at| at + close.len()) as u32;
+                // The mark that closes must not share characters with the one that opens, as in `<!-->-->`.
+                let (open, close) = if rest.starts_with("<!--") { (4, "-->") } else { (2, "?>") };
+                let inside = rest.get(open..).unwrap_or_default();
+                self.at += inside.find(close).map_or(rest.len(), |at| open + at + close.len()) as u32;
             } else {
                 let length = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
                 return Some(self.take(0, length, 0));
