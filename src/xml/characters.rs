@@ -28,20 +28,15 @@ pub(super) fn first_forbidden(text: &str) -> Option<(Span, char)> {
 
 /// Length of the prefix of a qualified name, 0 when it has none; nothing when this is no qualified name.
 pub(super) fn prefix_length(name: &str) -> Option<usize> {
-    if !name.is_ascii() {
+    let seen = name.bytes().fold(0, |seen, byte| seen | KIND[usize::from(byte)]);
+    if seen & OTHER != 0 {
         return prefix_length_by_character(name);
     }
-    let bytes = name.as_bytes();
-    let mut colon = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        match CLASS[usize::from(*byte)] {
-            Class::Start => {}
-            Class::Later if at > 0 && bytes[at - 1] != b':' => {}
-            Class::Colon if at > 0 && colon == 0 => colon = at,
-            _ => return None,
-        }
+    if seen & COLON == 0 {
+        return starts_name(name.as_bytes()).then_some(0);
     }
-    (!matches!(bytes.last(), None | Some(b':'))).then_some(colon)
+    let (prefix, local) = name.split_once(':')?;
+    (starts_name(prefix.as_bytes()) && starts_name(local.as_bytes()) && !local.contains(':')).then_some(prefix.len())
 }
 
 fn prefix_length_by_character(name: &str) -> Option<usize> {
@@ -55,28 +50,30 @@ fn prefix_length_by_character(name: &str) -> Option<usize> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Class {
-    Start,
-    Later,
-    Colon,
-    Other,
+fn starts_name(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|byte| KIND[usize::from(*byte)] == 0)
 }
 
-/// What each ASCII character may be in a name.
-const CLASS: [Class; 256] = {
-    let mut class = [Class::Other; 256];
+/// May stand in a name but not begin it.
+const LATER: u8 = 1;
+const COLON: u8 = 2;
+/// Not in any name, or not ASCII.
+const OTHER: u8 = 4;
+
+/// What each byte may be in a name; 0 for those that may begin one. By table, since every name is checked.
+const KIND: [u8; 256] = {
+    let mut kind = [OTHER; 256];
     let mut byte = 0;
     while byte < 128 {
-        class[byte] = match byte as u8 as char {
-            ':' => Class::Colon,
-            character if is_name_start(character) => Class::Start,
-            character if is_name_char(character) => Class::Later,
-            _ => Class::Other,
+        kind[byte] = match byte as u8 as char {
+            ':' => COLON,
+            character if is_name_start(character) => 0,
+            character if is_name_char(character) => LATER,
+            _ => OTHER,
         };
         byte += 1;
     }
-    class
+    kind
 };
 
 /// The production `NameStartChar` without the colon.

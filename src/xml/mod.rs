@@ -11,6 +11,9 @@ mod conflict;
 mod element;
 mod malformed;
 mod scope;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 

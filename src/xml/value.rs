@@ -11,6 +11,7 @@ use quick_xml::name::QName;
 use crate::span::Span;
 
 use super::characters::is_xml_char;
+use super::malformed::MalformedKind;
 
 /// The value of an attribute as XML's rules for attributes of type CDATA make it from `raw`.
 pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
@@ -18,19 +19,13 @@ pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
     attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(raw))
 }
 
-/// What is wrong with a reference.
-pub(super) enum BadReference {
-    UnknownEntity,
-    NoCharacter,
-}
-
 /// Checks what stands between `&` and `;`.
-pub(super) fn check_reference(name: &str) -> Result<(), BadReference> {
+pub(super) fn check_reference(name: &str) -> Result<(), MalformedKind> {
     match BytesRef::new(name).resolve_char_ref() {
         Ok(Some(character)) if is_xml_char(character) => Ok(()),
         Ok(None) if resolve_xml_entity(name).is_some() => Ok(()),
-        Ok(None) => Err(BadReference::UnknownEntity),
-        Ok(Some(_)) | Err(_) => Err(BadReference::NoCharacter),
+        Ok(None) => Err(MalformedKind::UnknownEntity),
+        Ok(Some(_)) | Err(_) => Err(MalformedKind::BadCharacterReference),
     }
 }
 
@@ -114,8 +109,10 @@ impl<'a, I: Iterator<Item = Span>> Iterator for Pieces<'a, I> {
             } else if let Some(inside) = rest.strip_prefix("<![CDATA[") {
                 return Some(self.take(9, inside.find("]]>").unwrap_or(inside.len()), 3));
             } else if rest.starts_with('<') {
-                let close = if rest.starts_with("<!--") { "-->" } else { "?>" };
-                self.at += rest.find(close).map_or(rest.len(), |at| at + close.len()) as u32;
+                // The mark that closes must not share characters with the one that opens, as in `<!-->-->`.
+                let (open, close) = if rest.starts_with("<!--") { (4, "-->") } else { (2, "?>") };
+                let inside = rest.get(open..).unwrap_or_default();
+                self.at += inside.find(close).map_or(rest.len(), |at| open + at + close.len()) as u32;
             } else {
                 let length = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
                 return Some(self.take(0, length, 0));
