@@ -8,6 +8,7 @@ pub mod cli;
 pub mod discover;
 pub mod dtsx;
 pub mod finding;
+pub mod inspect;
 pub mod lang;
 pub mod lint;
 pub mod model;

@@ -1,3 +1,7 @@
 //! The `ssislint` program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ssislint::cli::run(std::env::args_os())
+}

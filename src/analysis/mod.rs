@@ -1,27 +1,50 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod connections;
+pub mod overrides;
+pub mod paths;
+pub mod statements;
 
 use std::cell::OnceCell;
 
 use crate::model::Project;
 use connections::Connections;
+use paths::PathUse;
+use statements::Statement;
 
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
     connections: OnceCell<Connections<'s, 'a>>,
+    paths: OnceCell<Vec<Vec<PathUse>>>,
+    statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new() }
+        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new() }
     }
 
     /// Who uses which connection manager.
     pub fn connections(&self) -> &Connections<'s, 'a> {
         self.connections.get_or_init(|| Connections::new(self.project))
+    }
+
+    /// The paths that the document of that index names.
+    pub fn paths(&self, document: usize) -> &[PathUse] {
+        let all =
+            self.paths.get_or_init(|| self.project.documents.iter().map(|document| paths::of_document(self.project, document, self.connections())).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The SQL texts that the package of that document index runs.
+    pub fn statements(&self, document: usize) -> &[Statement<'s, 'a>] {
+        let all = self.statements.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package()).enumerate();
+            packages.map(|(index, package)| package.map(|package| statements::of_package(package, index, self.connections())).unwrap_or_default()).collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,1 +1,216 @@
-//! To be filled.
+//! The command line: what the words mean, and one file per subcommand.
+
+mod explain;
+mod inspect;
+mod lint;
+mod output;
+mod rules;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::report::Format;
+use crate::rules::Target;
+
+/// Nothing at or above the severity that fails.
+const CLEAN: u8 = 0;
+/// Findings at or above it.
+const FINDINGS: u8 = 1;
+/// Bad usage, a path that does not exist, a file that could not be read, or a bug.
+const FAILED: u8 = 2;
+
+/// Finds what will fail in SQL Server Integration Services files where they are going to run.
+#[derive(Debug, Parser)]
+#[command(name = "ssislint", version, about, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    lint: LintArgs,
+}
+
+const AFTER_HELP: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or a file that could not be read.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List all rules.
+    Rules(RulesArgs),
+    /// Explain a rule: its page, offline.
+    Explain(ExplainArgs),
+    /// Show what the files hold: packages, tasks, connections, variables.
+    Inspect(InspectArgs),
+}
+
+/// Arguments of the main job.
+#[derive(Debug, Args)]
+struct LintArgs {
+    /// Files and folders: .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, .params, .dtsConfig; `-` for standard input.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Run these rules instead of the default set: names, ids, categories, `all`, `pedantic`.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Where the packages are going to run. [default: agent,ssisdb]
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    /// Do not report findings below this severity.
+    #[arg(long, value_enum, default_value_t = Severity::Info, value_name = "SEVERITY")]
+    min_severity: Severity,
+    /// Exit with 1 when there are findings of this severity or above.
+    #[arg(long, value_enum, default_value_t = Severity::Warning, value_name = "SEVERITY")]
+    fail_on: Severity,
+    /// Exit with 0 even when there are findings.
+    #[arg(long)]
+    exit_zero: bool,
+    /// Name of the file that standard input stands for.
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<PathBuf>,
+    /// Print findings only: no summary, no notes.
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+/// Arguments of every job that reads files.
+#[derive(Debug, Args)]
+struct CommonArgs {
+    /// Colours in the output.
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
+    /// Raise or lower a limit on input: file-size, member-size, archive-size, ratio, members, depth, attributes, elements.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_limit)]
+    limit: Vec<(String, u64)>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Args)]
+struct RulesArgs {
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// Name or id of the rule.
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+#[derive(Debug, Args)]
+struct InspectArgs {
+    /// Files and folders.
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How to print what they hold.
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+fn parse_limit(text: &str) -> Result<(String, u64), String> {
+    const NAMES: [&str; 8] = ["file-size", "member-size", "archive-size", "ratio", "members", "depth", "attributes", "elements"];
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    if !NAMES.contains(&name) {
+        return Err(format!("no limit is called `{name}`; there are {}", NAMES.join(", ")));
+    }
+    value.replace('_', "").parse().map(|value| (name.to_owned(), value)).map_err(|_| format!("`{value}` is no whole number"))
+}
+
+/// What went wrong outside of any document; ends the run with exit code 2.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// Output could not be written.
+    #[error("cannot write: {0}")]
+    Write(#[from] std::io::Error),
+    /// Output file could not be made.
+    #[error("cannot write to `{0}`: {1}")]
+    OutputFile(String, std::io::Error),
+    /// Anything about the arguments.
+    #[error("{0}")]
+    Usage(String),
+    /// A document could not be turned into JSON.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Runs the program on its arguments, the program's name first, and gives its exit code.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // `--help` and `--version` come this way too, with exit code 0. Nothing can be done when the stream is closed.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+        }
+    };
+    let result = match cli.command {
+        None => lint::run(&cli.lint),
+        Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Inspect(args)) => inspect::run(&args),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // A reader that has seen enough, as `head`, is no failure.
+        Err(CliError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "ssislint: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn limits_are_read() {
+        assert_eq!(parse_limit("depth=1_000"), Ok(("depth".to_owned(), 1000)));
+        assert!(parse_limit("deep=1").is_err());
+        assert!(parse_limit("depth=x").is_err());
+    }
+}

@@ -139,7 +139,8 @@ fn connections<'a>(executable: &Executable<'a>) -> Vec<ConnectionReference<'a>> 
         .iter()
         .filter(|row| row.applies(&executable.settings))
         .filter_map(|row| Some((row, executable.settings.get(row.setting)?)))
-        .filter(|(row, text)| !text.is_blank() && !(row.may_be_path && task_tables::looks_like_path(text.as_str())))
+        .filter(|(_, text)| !text.is_blank())
+        .filter(|(row, text)| !row.may_be_path || !task_tables::looks_like_path(text.as_str()))
         .map(|(row, text)| ConnectionReference { property: Cow::Borrowed(row.setting), target: text.clone(), kind: ReferenceKind::Any })
         .collect();
     if let Task::ForEachLoop(for_each) = &executable.task {

@@ -47,6 +47,15 @@ impl<'a> Project<'a> {
         })
     }
 
+    /// The `.dtproj` or the manifest with the index of its document.
+    #[must_use]
+    pub fn file_with_index(&self) -> Option<(usize, &ProjectFile<'a>)> {
+        self.documents.iter().enumerate().find_map(|(index, document)| match &document.kind {
+            DocumentKind::Project(project) => Some((index, &**project)),
+            _ => None,
+        })
+    }
+
     /// How it is deployed; none without a project file.
     #[must_use]
     pub fn deployment_model(&self) -> Option<DeploymentModel> {
@@ -148,6 +157,14 @@ pub struct ProjectFile<'a> {
     pub parts: Vec<Text<'a>>,
     /// Connection properties and package parameters that the project repeats, with clear-text values, and its configurations' overrides.
     pub settings: Vec<ProjectSetting<'a>>,
+}
+
+impl ProjectFile<'_> {
+    /// Whether its lists are hidden by encryption.
+    #[must_use]
+    pub const fn is_opaque(&self) -> bool {
+        matches!(self.encryption, EncryptionScope::Whole(_))
+    }
 }
 
 /// A package as a project lists it.

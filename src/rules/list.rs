@@ -1,9 +1,31 @@
 //! The list of all rules, in order of their ids.
 
-use super::Rule;
+use super::{Rule, configuration, connection, input, path, protection};
 
 /// Every rule.
-pub static ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    &input::malformed_xml::RULE,
+    &input::unsupported_file::RULE,
+    &input::limit_exceeded::RULE,
+    &input::damaged_archive::RULE,
+    &protection::user_key_ciphertext::RULE,
+    &protection::encrypt_all_user_key::RULE,
+    &protection::package_password_needed::RULE,
+    &protection::server_storage_in_file::RULE,
+    &protection::protection_level_mismatch::RULE,
+    &protection::user_key_level::RULE,
+    &protection::clear_text_secret::RULE,
+    &connection::unresolved_connection::RULE,
+    &connection::provider_32bit_only::RULE,
+    &connection::loopback_server::RULE,
+    &connection::retain_same_connection_off::RULE,
+    &connection::temp_table_lost::RULE,
+    &path::absolute_local_path::RULE,
+    &path::unc_path::RULE,
+    &path::user_profile_path::RULE,
+    &configuration::registry_configuration::RULE,
+    &configuration::configuration_path_absolute::RULE,
+];
 
 /// The rule of that name or id, without regard to case.
 #[must_use]

@@ -2,7 +2,12 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod configuration;
+mod connection;
+mod input;
 mod list;
+mod path;
+mod protection;
 mod sink;
 mod target;
 
@@ -132,6 +137,8 @@ pub struct Scope<'s, 'a> {
     pub project: &'s Project<'a>,
     /// The document; for rules on projects the first one.
     pub document: &'s Document<'a>,
+    /// Its index in the project.
+    pub index: usize,
     /// Analyses of the project, computed when first asked for.
     pub facts: &'s Facts<'s, 'a>,
     /// The selected targets.

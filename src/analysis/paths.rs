@@ -1,0 +1,185 @@
+//! Every path that a document names, with what may replace it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::connections::Connections;
+use super::overrides::{self, ENDPOINT, Override};
+use crate::lang::connection_string::{ConnectionString, Dialect};
+use crate::lang::windows_path;
+use crate::model::{Component, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
+use crate::span::Span;
+
+/// What kind of place a path was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathSource {
+    /// A connection manager.
+    Connection,
+    /// A setting of a task, a loop or the package.
+    Task,
+    /// A property of a component.
+    Component,
+    /// A literal in script source, told by its looks only.
+    Script,
+    /// Inside the arguments of a process.
+    Arguments,
+    /// The string of a package configuration.
+    Configuration,
+}
+
+/// A path that something which can run opens.
+#[derive(Clone, Debug)]
+pub struct PathUse {
+    /// Object path of the owner.
+    pub object: String,
+    /// Name of the property, as documented.
+    pub property: String,
+    /// The path.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What kind of place it is.
+    pub source: PathSource,
+    /// What may replace it before it is used.
+    pub replaced: Option<Override>,
+}
+
+/// The paths of one document: those of objects that are used and can run.
+#[must_use]
+pub fn of_document(project: &Project<'_>, document: &Document<'_>, connections: &Connections<'_, '_>) -> Vec<PathUse> {
+    let mut paths = Vec::new();
+    match &document.kind {
+        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => of_connection(project, None, manager, &mut paths),
+        DocumentKind::Package(package) => {
+            for manager in package.connections.iter().filter(|manager| connections.is_used(manager)) {
+                of_connection(project, Some(package), manager, &mut paths);
+            }
+            of_package(project, package, &mut paths);
+        }
+        _ => {}
+    }
+    paths
+}
+
+fn of_connection(project: &Project<'_>, package: Option<&Package<'_>>, manager: &ConnectionManager<'_>, paths: &mut Vec<PathUse>) {
+    let Some(text) = manager.connection_string().filter(|text| !text.is_blank()) else { return };
+    let replaced = || overrides::of_connection(project, package, manager, &ENDPOINT);
+    let mut push = |path: &str| {
+        paths.push(PathUse {
+            object: manager.path.to_string(),
+            property: "ConnectionString".to_owned(),
+            path: path.trim().to_owned(),
+            span: text.span,
+            source: PathSource::Connection,
+            replaced: replaced(),
+        });
+    };
+    match Dialect::of(manager.creation_name.as_str()) {
+        // A list of files is parted by vertical bars.
+        None if manager.is_file() || manager.is("CACHE") => text.value.split('|').for_each(push),
+        None => {}
+        Some(dialect) => {
+            if let Some(file) = ConnectionString::parse(text.as_str(), dialect).file() {
+                push(file);
+            }
+        }
+    }
+}
+
+fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
+    for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
+        of_executable(project, package, id, executable, paths);
+        for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
+            of_component(executable, component, paths);
+        }
+    }
+    for configuration in package.configurations.iter().filter(|_| package.configurations_enabled()) {
+        if configuration.kind == Some(crate::model::ConfigurationKind::XmlFile) {
+            paths.push(path_use(&configuration.path, "ConfigurationString", &configuration.string, PathSource::Configuration, None));
+        }
+    }
+}
+
+fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+    let checkpoints = || executable.properties.flag("SaveCheckpoints", false);
+    for entry in executable.paths.iter().filter(|entry| entry.property != "CheckpointFileName" || checkpoints()) {
+        let replaced = replaced_in_executable(project, package, id, executable, entry.property);
+        paths.push(path_use(&executable.path, entry.property, &entry.path, PathSource::Task, replaced));
+    }
+    if executable.kind == ExecutableKind::ExecuteProcess {
+        of_arguments(project, package, id, executable, paths);
+    }
+    let component_scripts =
+        executable.data_flow().into_iter().flat_map(|flow| &flow.components).filter_map(|component| Some((&component.path, component.script.as_ref()?)));
+    let own = match &executable.task {
+        crate::model::Task::Script(script) => Some((&executable.path, &**script)),
+        _ => None,
+    };
+    for (object, script) in own.into_iter().chain(component_scripts) {
+        script.items.iter().filter(|item| item.is_code()).for_each(|item| of_script(object, &item.source, paths));
+    }
+}
+
+fn replaced_in_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, property: &str) -> Option<Override> {
+    let enumerator = match &executable.task {
+        crate::model::Task::ForEachLoop(for_each) => for_each.enumerator.as_ref(),
+        _ => None,
+    };
+    let on_enumerator = enumerator.is_some_and(|enumerator| enumerator.expressions.iter().any(|entry| entry.property.eq_ignore_ascii_case(property)));
+    if on_enumerator || executable.expression(property).is_some() {
+        return Some(Override::Expression);
+    }
+    let path = if id == ExecutableId::PACKAGE { "\\Package".to_owned() } else { format!("\\{}", executable.path) };
+    overrides::configured(project, package, &path, property)
+}
+
+fn of_arguments(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+    let Some(arguments) = executable.settings.get("Arguments") else { return };
+    for range in windows_path::paths_in_command_line(arguments.as_str()) {
+        let path = &arguments.value[range];
+        let replaced = replaced_in_executable(project, package, id, executable, "Arguments");
+        paths.push(PathUse { path: path.to_owned(), ..path_use(&executable.path, "Arguments", arguments, PathSource::Arguments, replaced) });
+    }
+}
+
+/// Files that components open by themselves: raw files (access mode 0 is a literal name) and XML sources.
+fn of_component(executable: &Executable<'_>, component: &Component<'_>, paths: &mut Vec<PathUse>) {
+    let literal = component.access_mode().unwrap_or(0) == 0;
+    let names: &[&str] = if component.is("RawSource") || component.is("RawDestination") {
+        if literal { &["FileName"] } else { &[] }
+    } else if component.is("XmlSourceAdapter") {
+        if literal { &["XMLData", "XMLSchemaDefinition"] } else { &["XMLSchemaDefinition"] }
+    } else {
+        &[]
+    };
+    for name in names {
+        let Some(text) = component.properties.get(name).filter(|text| !text.is_blank()) else { continue };
+        // Expressions on a component's properties stand on the data flow task.
+        let expression = executable.expression(&format!("[{}].[{name}]", component.name.value));
+        paths.push(path_use(&component.path, name, text, PathSource::Component, expression.map(|_| Override::Expression)));
+    }
+}
+
+/// A drive path into a folder of users, with backslashes once or, inside a string literal, twice.
+static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)\b[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]{1,200}"#).expect("internal error: a constant pattern")
+});
+
+fn of_script(object: &str, source: &Text<'_>, paths: &mut Vec<PathUse>) {
+    for line in source.value.lines().filter(|line| !is_comment(line)) {
+        for found in PROFILE_LITERAL.find_iter(line).filter(|found| line[..found.start()].contains('"')) {
+            let path = found.as_str().replace("\\\\", "\\");
+            paths.push(PathUse { path, ..path_use(object, "ScriptCode", source, PathSource::Script, None) });
+        }
+    }
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("//") || line.starts_with('\'') || line.starts_with('*') || line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("rem "))
+}
+
+fn path_use(object: &str, property: &str, text: &Text<'_>, source: PathSource, replaced: Option<Override>) -> PathUse {
+    PathUse { object: object.to_owned(), property: property.to_owned(), path: text.value.trim().to_owned(), span: text.span, source, replaced }
+}

@@ -1,0 +1,45 @@
+//! `ssislint inspect`: what the files hold.
+
+use std::io::Write;
+
+use super::{CLEAN, CliError, FAILED, InspectArgs, ListFormat, lint, output};
+use crate::discover;
+use crate::finding::{Finding, Severity};
+use crate::inspect::{Inventory, document, write_tree};
+use crate::lint::with_project;
+use crate::source;
+
+pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
+    let settings = lint::settings_for_reading(&args.common)?;
+    let discovery = discover::discover(&args.paths, &discover::Options::default());
+    let mut out = output::open(None)?;
+    let mut inventory = Inventory { version: 1, documents: Vec::new() };
+    let mut unreadable: Vec<Finding> = Vec::new();
+    let mut failed = lint::complain(&discovery.errors)?;
+    for group in &discovery.groups {
+        let loaded = source::load(group, &settings.source_limits, None);
+        failed |= lint::complain(&loaded.errors)?;
+        loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
+        with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project| -> Result<(), CliError> {
+            if args.format == ListFormat::Human {
+                return Ok(write_tree(project, &mut out)?);
+            }
+            for entry in project.documents.iter().filter(|document| document.requested) {
+                inventory.documents.push(document(entry)?);
+            }
+            Ok(())
+        })?;
+    }
+    discovery.problems.iter().try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
+    unreadable.iter().filter(|finding| finding.severity >= Severity::Info).try_for_each(|finding| note(&finding.file.to_string(), &finding.message))?;
+    if args.format == ListFormat::Json {
+        serde_json::to_writer(&mut out, &inventory)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(if failed { FAILED } else { CLEAN })
+}
+
+fn note(file: &str, message: &str) -> Result<(), CliError> {
+    Ok(writeln!(std::io::stderr(), "ssislint: {file}: {message}")?)
+}

@@ -1,0 +1,125 @@
+//! The main job: lint the paths and print the findings.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, output};
+use crate::discover::{self, Discovery};
+use crate::finding::{InputError, Severity};
+use crate::lint::{self, Outcome, Selection, Settings};
+use crate::report::{self, Report, Summary};
+use crate::rules::TargetSet;
+use crate::{source, xml};
+
+pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
+    let settings = settings(args)?;
+    let discovery = discover(args)?;
+    let outcome = lint::run(&discovery, &settings);
+    if !args.quiet {
+        discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
+    }
+    write(args, &discovery, &settings, &outcome)?;
+    Ok(exit_code(args, &outcome))
+}
+
+fn settings(args: &LintArgs) -> Result<Settings, CliError> {
+    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    let rules = selection.rules().map_err(|error| CliError::Usage(error.to_string()))?;
+    let targets = if args.target.is_empty() { TargetSet::default() } else { TargetSet::of(&args.target) };
+    let (source_limits, xml_limits) = limits(&args.common)?;
+    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin: stdin(args)? })
+}
+
+/// Settings for a job that reads documents and runs no rules but those on input.
+pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
+    let (source_limits, xml_limits) = limits(common)?;
+    let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
+    Ok(Settings { targets: TargetSet::default(), rules, min_severity: Severity::Info, source_limits, xml_limits, stdin: None })
+}
+
+fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {
+    let (mut source, mut xml) = (source::Limits::default(), xml::Limits::default());
+    for (name, value) in &common.limit {
+        let small = || u32::try_from(*value).map_err(|_| CliError::Usage(format!("the limit `{name}` cannot be above {}", u32::MAX)));
+        match name.as_str() {
+            // Spans are 32 bits wide.
+            "file-size" => source.file_bytes = u64::from(small()?),
+            "member-size" => source.member_bytes = u64::from(small()?),
+            "archive-size" => source.archive_bytes = *value,
+            "ratio" => source.ratio = *value,
+            "members" => source.members = usize::try_from(*value).unwrap_or(usize::MAX),
+            "depth" => xml.depth = small()?,
+            "attributes" => xml.attributes = small()?,
+            _ => xml.elements = small()?,
+        }
+    }
+    Ok((source, xml))
+}
+
+fn stdin(args: &LintArgs) -> Result<Option<(String, Vec<u8>)>, CliError> {
+    if !reads_stdin(args) {
+        return Ok(None);
+    }
+    let name = args.stdin_filename.as_ref().map_or_else(|| "stdin.dtsx".to_owned(), |name| name.to_string_lossy().replace('\\', "/"));
+    let mut content = Vec::new();
+    std::io::stdin().lock().take(source::Limits::default().file_bytes + 1).read_to_end(&mut content)?;
+    Ok(Some((name, content)))
+}
+
+fn reads_stdin(args: &LintArgs) -> bool {
+    args.paths.iter().any(|path| path.as_os_str() == "-")
+}
+
+fn discover(args: &LintArgs) -> Result<Discovery, CliError> {
+    let options = discover::Options::default();
+    if reads_stdin(args) {
+        if args.paths.len() > 1 {
+            return Err(CliError::Usage("`-` reads standard input and goes with no other path".to_owned()));
+        }
+        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.dtsx"));
+        return Ok(discover::standard_input(&name, &options));
+    }
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    Ok(discover::discover(paths, &options))
+}
+
+fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome) -> Result<(), CliError> {
+    let summary = Summary {
+        files: outcome.files,
+        packages: outcome.packages,
+        errors: outcome.count(Severity::Error),
+        warnings: outcome.count(Severity::Warning),
+        infos: outcome.count(Severity::Info),
+        below_threshold: outcome.below_threshold,
+        excluded: discovery.excluded,
+        ..Summary::default()
+    };
+    let report = Report {
+        targets: settings.targets.iter().map(|target| target.as_str()).collect(),
+        summary,
+        findings: &outcome.findings,
+        errors: &outcome.errors,
+        suppressed: &[],
+    };
+    let mut out = output::open(args.output_file.as_deref())?;
+    let style = output::style(args.common.color, args.output_file.is_some());
+    report::write(args.format, &report, &style, &settings.rules, &mut out)?;
+    Ok(out.flush()?)
+}
+
+fn exit_code(args: &LintArgs, outcome: &Outcome) -> u8 {
+    if !outcome.errors.is_empty() {
+        FAILED
+    } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= args.fail_on) {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}
+
+/// Says on standard error what could not be read; whether there was anything.
+pub(super) fn complain(errors: &[InputError]) -> Result<bool, CliError> {
+    errors.iter().try_for_each(|error| writeln!(std::io::stderr(), "ssislint: {}: {}", error.file, error.message))?;
+    Ok(!errors.is_empty())
+}

@@ -1,0 +1,76 @@
+//! Places and excerpts of one document, with its secrets masked.
+
+use crate::finding::{Excerpt, Location};
+use crate::lang::secret;
+use crate::model::{Document, DocumentKind, Protection};
+use crate::source::{LineTable, Source, excerpt};
+use crate::span::Span;
+
+/// The line table of a document and the places that must not be shown.
+pub(super) struct Excerpts<'s> {
+    source: &'s Source,
+    lines: LineTable,
+    masks: Vec<Span>,
+}
+
+/// How far around a finding the text is searched for secrets, in bytes: more than an excerpt can show.
+const MARGIN: usize = 4096;
+
+impl<'s> Excerpts<'s> {
+    /// For a document; without its model only what looks like a secret is masked.
+    pub(super) fn new(source: &'s Source, document: Option<&Document<'_>>) -> Self {
+        let masks = document.map(known_secrets).unwrap_or_default();
+        Self { source, lines: LineTable::new(&source.text), masks }
+    }
+
+    /// Lines and columns of a span.
+    pub(super) fn location(&self, span: Span) -> Location {
+        self.lines.location(&self.source.text, span)
+    }
+
+    /// The lines around a span.
+    pub(super) fn excerpt(&self, span: Span) -> Excerpt {
+        let mut masks = self.masks.clone();
+        let text = &self.source.text;
+        let start = text.floor_char_boundary((span.start as usize).saturating_sub(MARGIN));
+        let end = text.ceil_char_boundary((span.end as usize).saturating_add(MARGIN).min(text.len()));
+        let found = secret::secrets_in_text(text.get(start..end).unwrap_or_default());
+        masks.extend(found.into_iter().filter_map(|range| {
+            let offset = |position: usize| u32::try_from(start + position).ok();
+            Some(Span::new(offset(range.start)?, offset(range.end)?))
+        }));
+        excerpt(text, &self.lines, span, &masks)
+    }
+}
+
+/// Values that the model knows to be secret: what is marked sensitive, and values of variables and parameters that are named like one.
+fn known_secrets(document: &Document<'_>) -> Vec<Span> {
+    let stored = document.protected_values().iter().filter(|value| value.protection != Protection::Stripped).map(|value| value.span);
+    let mut masks: Vec<Span> = stored.collect();
+    let mut named = |name: &str, value: Option<Span>| masks.extend(value.filter(|_| secret::is_secret_name(name)));
+    match &document.kind {
+        DocumentKind::Package(package) => {
+            for variable in package.variables() {
+                named(variable.name.as_str(), variable.value.as_ref().map(|text| text.span));
+                named(variable.name.as_str(), variable.expression.as_ref().map(|text| text.span));
+            }
+            package.parameters.iter().for_each(|parameter| named(parameter.name.as_str(), parameter.value.as_ref().map(|text| text.span)));
+        }
+        DocumentKind::Parameters(parameters) => {
+            parameters.iter().for_each(|parameter| named(parameter.name.as_str(), parameter.value.as_ref().map(|text| text.span)));
+        }
+        DocumentKind::Project(file) => {
+            for setting in &file.settings {
+                let name = setting.name.as_str().rsplit(['.', ':']).next().unwrap_or_default();
+                named(name, setting.value.as_ref().map(|text| text.span));
+            }
+        }
+        DocumentKind::ConfigurationFile(file) => {
+            for entry in &file.entries {
+                entry.path.as_str().split(['.', '[', ']', ':', '\\']).filter(|name| !name.is_empty()).for_each(|name| named(name, Some(entry.value.span)));
+            }
+        }
+        DocumentKind::ConnectionManager(_) => {}
+    }
+    masks
+}

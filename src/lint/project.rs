@@ -1,0 +1,210 @@
+//! One project: text → trees → model → rules → findings.
+
+use super::Settings;
+use super::excerpt::Excerpts;
+use super::input::InputRule;
+use crate::analysis::Facts;
+use crate::dtsx;
+use crate::finding::{Finding, Related, Severity, fingerprint};
+use crate::model::{Document, DocumentKind, Executable, Package, Project};
+use crate::rules::{Check, Report, Rule, Scope, Sink};
+use crate::source::Source;
+use crate::span::Span;
+use crate::xml::{Malformed, Tree};
+
+/// What one project gave.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// Its findings, not yet sorted.
+    pub findings: Vec<Finding>,
+    /// Requested packages read.
+    pub packages: usize,
+}
+
+/// Lints the documents of one project. `complete` says that the project's own list of documents is at hand.
+#[must_use]
+pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> Linted {
+    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
+    let mut linted = Linted::default();
+    let mut documents = Vec::with_capacity(sources.len());
+    let mut kept = Vec::with_capacity(sources.len());
+    for (source, tree) in sources.iter().zip(&trees) {
+        match read(source, tree) {
+            Ok(document) => {
+                documents.push(document);
+                kept.push(source);
+            }
+            Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
+        }
+    }
+    drop(trees);
+    let project = project(documents, complete);
+    linted.packages = project.packages().filter(|(document, _)| document.requested).count();
+    linted.findings.extend(check(&project, &kept, settings));
+    linted
+}
+
+/// Whether all that the project file lists is at hand decides what may be said of things that are not found.
+fn project(documents: Vec<Document<'_>>, complete: bool) -> Project<'_> {
+    let mut project = Project { documents, complete };
+    let has_all = project.file().is_some_and(|(_, file)| {
+        let at_hand = |name: &str| project.documents.iter().any(|document| document.file.name().eq_ignore_ascii_case(name));
+        !file.is_opaque() && file.connection_managers.iter().all(|name| at_hand(name.as_str()))
+    });
+    project.complete &= has_all;
+    project
+}
+
+/// Why a document has no model.
+struct Unreadable {
+    rule: InputRule,
+    span: Span,
+    message: String,
+    help: String,
+}
+
+fn read<'a>(source: &'a Source, tree: &Result<Tree<'a>, Malformed>) -> Result<Document<'a>, Unreadable> {
+    let tree = tree.as_ref().map_err(|malformed| Unreadable {
+        rule: if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed },
+        span: malformed.span,
+        message: malformed.to_string(),
+        help: malformed.help().to_owned(),
+    })?;
+    dtsx::read(tree, source.file.clone(), source.requested).map_err(|error| Unreadable {
+        rule: InputRule::Unsupported,
+        span: error.span,
+        message: error.to_string(),
+        help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
+    })
+}
+
+impl Unreadable {
+    fn finding(self, source: &Source, settings: &Settings) -> Option<Finding> {
+        let rule = self.rule.selected(settings).filter(|_| source.requested)?;
+        let excerpts = Excerpts::new(source, None);
+        let report = Report::new("", self.span, self.message).help(self.help);
+        let severity = rule.severity.highest(settings.targets)?;
+        Some(finding(rule, severity, report, source, &excerpts, Vec::new()))
+    }
+}
+
+/// Runs every selected rule over the project.
+fn check(project: &Project<'_>, sources: &[&Source], settings: &Settings) -> Vec<Finding> {
+    if project.documents.is_empty() {
+        return Vec::new();
+    }
+    let facts = Facts::new(project);
+    let mut excerpts: Vec<_> = sources.iter().map(|_| None).collect();
+    let mut findings = Vec::new();
+    for rule in &settings.rules {
+        let mut sink = Sink::new(rule);
+        run_rule(rule, project, &facts, settings, &mut sink);
+        for (index, report) in sink.reports {
+            findings.extend(resolve(rule, index, report, project, sources, &mut excerpts, settings));
+        }
+    }
+    findings
+}
+
+fn resolve<'s>(
+    rule: &Rule,
+    index: usize,
+    mut report: Report,
+    project: &'s Project<'_>,
+    sources: &[&'s Source],
+    excerpts: &mut [Option<Excerpts<'s>>],
+    settings: &Settings,
+) -> Option<Finding> {
+    let document = project.documents.get(index).filter(|document| document.requested)?;
+    let severity = report.severities.unwrap_or(rule.severity).highest(settings.targets)?;
+    let mentions = std::mem::take(&mut report.mentions);
+    let related = mentions
+        .into_iter()
+        .map(|mention| {
+            let index = mention.document.unwrap_or(index);
+            let place = excerpts_of(index, project, sources, excerpts);
+            Related { message: mention.message, file: sources[index].file.clone(), object: mention.object, location: place.location(mention.span) }
+        })
+        .collect();
+    debug_assert_eq!(document.file, sources[index].file, "sources and documents go side by side");
+    let place = excerpts_of(index, project, sources, excerpts);
+    Some(finding(rule, severity, report, sources[index], place, related))
+}
+
+/// Line table and masks of a document, made when its first finding asks for them.
+fn excerpts_of<'e, 's>(index: usize, project: &'s Project<'_>, sources: &[&'s Source], excerpts: &'e mut [Option<Excerpts<'s>>]) -> &'e Excerpts<'s> {
+    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some(&project.documents[index])))
+}
+
+fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
+    Finding {
+        rule: rule.name,
+        id: rule.id,
+        category: rule.category.as_str(),
+        severity,
+        confidence: report.confidence,
+        fingerprint: fingerprint(rule.name, source.file.name(), &report.object, report.property.as_deref(), &report.discriminator),
+        location: excerpts.location(report.span),
+        excerpt: Some(excerpts.excerpt(report.span)),
+        message: report.message,
+        help: report.help,
+        file: source.file.clone(),
+        object: report.object,
+        property: report.property,
+        related,
+    }
+}
+
+/// Calls one rule on every object of its kind.
+fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &Settings, sink: &mut Sink<'_>) {
+    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets };
+    if let Check::Project(check) = rule.check {
+        return check(&scope_of(0), sink);
+    }
+    for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
+        sink.document = index;
+        let scope = scope_of(index);
+        match (&document.kind, rule.check) {
+            (_, Check::Document(check)) => check(&scope, sink),
+            (DocumentKind::Package(package), check) => check_package(package, check, &scope, sink),
+            (DocumentKind::ConnectionManager(manager), Check::Connection(check)) => check(&scope, manager, sink),
+            (DocumentKind::Parameters(parameters), Check::Parameter(check)) => parameters.iter().for_each(|parameter| check(&scope, parameter, sink)),
+            _ => {}
+        }
+    }
+}
+
+fn check_package(package: &Package<'_>, check: Check, scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    match check {
+        Check::Package(check) => check(scope, package, sink),
+        Check::Connection(check) => package.connections.iter().for_each(|manager| check(scope, manager, sink)),
+        Check::Executable(check) => package.executables().for_each(|(id, _)| check(scope, package, id, sink)),
+        Check::Component(check) => {
+            for (id, flow) in package.executables().filter_map(|(id, executable)| Some((id, Executable::data_flow(executable)?))) {
+                flow.components.iter().for_each(|component| check(scope, package, id, component, sink));
+            }
+        }
+        Check::Variable(check) => package.variables().for_each(|variable| check(scope, package, variable, sink)),
+        Check::Parameter(check) => package.parameters.iter().for_each(|parameter| check(scope, parameter, sink)),
+        Check::Configuration(check) => package.configurations.iter().for_each(|configuration| check(scope, package, configuration, sink)),
+        Check::Input | Check::Project(_) | Check::Document(_) => {}
+    }
+}
+
+/// Reads the models of a project's documents without running rules, for `inspect`; hands each unreadable document to `complain`.
+pub fn with_project<R>(sources: &[Source], complete: bool, settings: &Settings, complain: &mut dyn FnMut(Finding), then: impl FnOnce(&Project<'_>) -> R) -> R {
+    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
+    let mut documents = Vec::new();
+    for (source, tree) in sources.iter().zip(&trees) {
+        match read(source, tree) {
+            Ok(document) => documents.push(document),
+            Err(unreadable) => {
+                if let Some(finding) = unreadable.finding(source, settings) {
+                    complain(finding);
+                }
+            }
+        }
+    }
+    drop(trees);
+    then(&project(documents, complete))
+}

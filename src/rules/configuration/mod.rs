@@ -1,0 +1,4 @@
+//! Rules of the category `configuration`.
+
+pub(super) mod configuration_path_absolute;
+pub(super) mod registry_configuration;

@@ -1,0 +1,53 @@
+//! `retain-same-connection-off`: each of several tasks opens a session of its own.
+
+use crate::analysis::connections::ConnectionUse;
+use crate::finding::Severity::Info;
+use crate::lang::connection_string::{ConnectionString, Dialect};
+use crate::model::{ConnectionManager, ExecutableId, Package};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS0204",
+    name: "retain-same-connection-off",
+    category: Category::Connection,
+    severity: Severities::none().on(Target::Agent, Info).on(Target::Ssisdb, Info),
+    set: RuleSet::Pedantic,
+    summary: "several tasks share a connection manager that opens a new session for each",
+    page: include_str!("../../../rules/retain-same-connection-off.md"),
+    check: Check::Connection(check),
+};
+
+fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
+    let sql_server = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
+    let sql_server = sql_server.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_sql_server());
+    if !sql_server || manager.retain_same_connection().0 {
+        return;
+    }
+    let users: Vec<_> = scope.facts.connections().users(manager).filter(|user| user.enabled).collect();
+    let mut executables: Vec<(usize, ExecutableId)> = users.iter().filter_map(|user| Some((user.document, user.user.executable()?))).collect();
+    executables.sort_unstable();
+    executables.dedup();
+    let in_loop = users.iter().any(|user| is_in_loop(scope, user));
+    if executables.len() < 2 && !in_loop {
+        return;
+    }
+    let who = if executables.len() < 2 { "a loop uses it".to_owned() } else { format!("{} executables use it", executables.len()) };
+    let message = format!(
+        "{who}, and with RetainSameConnection off each of them gets a session of its own: temp tables, SET options and open transactions do not carry over"
+    );
+    sink.report(
+        Report::new(&*manager.path, manager.span, message)
+            .property("RetainSameConnection")
+            .help("leave it off unless tasks must share a session; then set it to True, and keep those tasks from running at the same time"),
+    );
+}
+
+fn is_in_loop(scope: &Scope<'_, '_>, user: &ConnectionUse<'_, '_>) -> bool {
+    let package = scope.project.documents.get(user.document).and_then(|document| document.package());
+    package.zip(user.user.executable()).is_some_and(|(package, id)| has_loop_above(package, id))
+}
+
+fn has_loop_above(package: &Package<'_>, id: ExecutableId) -> bool {
+    package.ancestors(id).any(|ancestor| package.executable(ancestor).kind.is_loop())
+}

@@ -1,0 +1,16 @@
+//! `unsupported-file`: a file holds nothing that SSIS writes.
+
+use crate::finding::Severity::Error;
+use crate::rules::{Category, Check, Rule, RuleSet, Severities};
+
+/// The rule. Its findings are made while reading.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS0002",
+    name: "unsupported-file",
+    category: Category::Input,
+    severity: Severities::new(Error),
+    set: RuleSet::Default,
+    summary: "a file holds nothing that SSIS writes",
+    page: include_str!("../../../rules/unsupported-file.md"),
+    check: Check::Input,
+};

@@ -1,0 +1,61 @@
+//! What the rules on drive and share paths have in common: one finding per object, lowered where the path may be replaced.
+
+use crate::analysis::overrides::Override;
+use crate::analysis::paths::{PathSource, PathUse};
+use crate::finding::Confidence;
+use crate::finding::Severity::Info;
+use crate::lang::windows_path::{self, PathKind};
+use crate::rules::{Report, Scope, Sink};
+
+/// Which paths a rule is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DriveOrShare {
+    /// `C:\…`
+    Drive,
+    /// `\\server\share\…`
+    Share,
+}
+
+/// Reports the first such path of every object, with the message made from it.
+pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&str) -> String) {
+    let mut last = None;
+    for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted)) {
+        if last != Some(&path.object) {
+            sink.report(report(path, sink, message(&path.path)));
+            last = Some(&path.object);
+        }
+    }
+}
+
+/// Paths of configurations have a rule of their own, and so have paths into a profile; scripts and arguments are told by looks only.
+fn is_wanted(path: &PathUse, wanted: DriveOrShare) -> bool {
+    let literal = matches!(path.source, PathSource::Connection | PathSource::Task | PathSource::Component);
+    literal && kind(&path.path) == Some(wanted) && !windows_path::is_user_profile(&path.path) && !is_everywhere(&path.path)
+}
+
+fn kind(path: &str) -> Option<DriveOrShare> {
+    match windows_path::classify(path) {
+        PathKind::Drive { .. } => Some(DriveOrShare::Drive),
+        PathKind::Unc { .. } => Some(DriveOrShare::Share),
+        _ => None,
+    }
+}
+
+/// Folders that every Windows machine has: a program in them is found on the server too.
+fn is_everywhere(path: &str) -> bool {
+    let path = path.trim().trim_matches('"').to_ascii_lowercase().replace('/', "\\");
+    path.starts_with("c:\\windows\\")
+}
+
+fn report(path: &PathUse, sink: &Sink<'_>, message: String) -> Report {
+    let help = "take the path from a parameter or variable that each environment sets";
+    let report = Report::new(&path.object, path.span, message).property(&path.property).help(help);
+    let replaced = match &path.replaced {
+        None => return report,
+        Some(Override::Expression) => "an expression may replace it at run time".to_owned(),
+        Some(Override::Configuration(name)) => format!("the configuration `{name}` replaces it"),
+        Some(Override::Possibly(name)) => format!("the configuration `{name}`, which is not at hand, may replace it"),
+    };
+    let message = format!("{}; {replaced}", report.message);
+    Report { message, ..report }.severity(sink.severities().at_most(Info)).confidence(Confidence::Low)
+}

@@ -1,0 +1,6 @@
+//! Rules of the category `path`.
+
+pub(super) mod absolute_local_path;
+mod literal;
+pub(super) mod unc_path;
+pub(super) mod user_profile_path;

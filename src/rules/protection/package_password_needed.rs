@@ -1,0 +1,56 @@
+//! `package-password-needed`: ciphertext under a password that whoever runs the package must supply.
+
+use crate::finding::Severity::{Info, Warning};
+use crate::model::{Cipher, DocumentKind, ProtectedValue, Protection};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS0103",
+    name: "package-password-needed",
+    category: Category::Protection,
+    severity: Severities::none().on(Target::Agent, Warning).on(Target::Fabric, Info),
+    set: RuleSet::Default,
+    summary: "values are encrypted with a password, which the job step must supply",
+    page: include_str!("../../../rules/package-password-needed.md"),
+    check: Check::Document(check),
+};
+
+fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    // The project file repeats its documents; its password verifier needs no password at run time.
+    if matches!(scope.document.kind, DocumentKind::Project(_)) {
+        return;
+    }
+    let encrypted: Vec<_> = scope.document.protected_values().iter().filter(|value| cipher(value).is_some()).collect();
+    let Some(first) = encrypted.first() else { return };
+    let whole = first.property.is_empty();
+    let object = if scope.document.package().is_some() { "Package" } else { first.object.as_str() };
+    let what = match encrypted.len() {
+        _ if whole => "the whole document is".to_owned(),
+        1 => "one value is".to_owned(),
+        count => format!("{count} values are"),
+    };
+    let unseen = if whole { "; without it nothing in the document could be checked" } else { "" };
+    let message =
+        format!("{what} encrypted with a password{}: a job step that does not supply it fails with 0xC0014037 or 0xC001405F{unseen}", strength(first));
+    sink.report(
+        Report::new(object, first.span, message)
+            .property("ProtectionLevel")
+            .help("store the password in the job step (/DECRYPT), or use DontSaveSensitive and supply the secrets by parameters or configurations"),
+    );
+}
+
+const fn cipher(value: &ProtectedValue<'_>) -> Option<Cipher> {
+    match value.protection {
+        Protection::Password(cipher) => Some(cipher),
+        _ => None,
+    }
+}
+
+fn strength(value: &ProtectedValue<'_>) -> &'static str {
+    match cipher(value) {
+        Some(Cipher::TripleDes) => " (Triple DES, unsalted key)",
+        Some(Cipher::Aes256) => " (AES-256)",
+        _ => "",
+    }
+}
