@@ -4,4 +4,5 @@ mod catalogue;
 mod fixtures;
 mod pages;
 mod projects;
+mod severities;
 mod support;
