@@ -3,6 +3,7 @@
 //! Runs on the folder named by `SSISLINT_CORPUS`, whose `STATS.tsv` has one line of measurements for each file; skipped when it is unset.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -10,7 +11,7 @@ use serde_json::Value;
 fn corpus() -> Option<PathBuf> {
     let path = std::env::var_os("SSISLINT_CORPUS").map(PathBuf::from);
     if path.is_none() {
-        println!("skipped: SSISLINT_CORPUS is not set");
+        let _ = writeln!(std::io::stderr(), "skipped: SSISLINT_CORPUS is not set");
     }
     path
 }
