@@ -40,11 +40,13 @@ pub fn excerpt(text: &str, lines: &LineTable, span: Span, masks: &[Span]) -> Exc
             writer.out.push('\n');
         }
         writer.line(window);
+        if shown.start + index == last {
+            writer.end_label();
+        }
     }
     let (first_line, first_column) = lines.position(text, all.start);
-    let end_of_text = writer.out.len();
-    let from = writer.from.unwrap_or(end_of_text);
-    Excerpt { first_line, first_column, label: (from, writer.to.unwrap_or(end_of_text).max(from)), text: writer.out }
+    let label = (writer.from.unwrap_or_default(), writer.to.unwrap_or_default());
+    Excerpt { first_line, first_column, label, text: writer.out }
 }
 
 /// The part of one line that is shown.
@@ -56,7 +58,7 @@ struct Window {
 
 impl Window {
     fn new(text: &str, line: &Range<usize>, start: usize, end: usize) -> Self {
-        let label = if start < line.end && end > line.start { start.clamp(line.start, line.end) } else { line.start.max(start.min(line.end)) };
+        let label = if start <= line.end && end >= line.start { start.clamp(line.start, line.end) } else { line.start };
         let mut from = back(text, line.start, label, LEAD);
         let to = forward(text, from, line.end, WINDOW);
         if to == line.end {
@@ -152,6 +154,12 @@ impl Writer<'_> {
         self.mark_end(position);
     }
 
+    /// What is left of the label is not shown.
+    fn end_label(&mut self) {
+        self.from.get_or_insert(self.out.len());
+        self.to.get_or_insert(self.out.len());
+    }
+
     fn mark_end(&mut self, position: usize) {
         if position >= self.label.1 && self.from.is_some() {
             self.to.get_or_insert(self.out.len());
@@ -215,7 +223,16 @@ mod tests {
     fn a_label_of_many_lines_is_cut() {
         let shown = show("0\n1\n2\n3\n4\n5\n6", "1\n2\n3\n4\n5", &[]);
         assert_eq!(shown.text, "0\n1\n2\n3\n4");
-        assert!(label(&shown).starts_with("1\n2\n3"));
+        assert_eq!(label(&shown), "1\n2\n3");
+    }
+
+    #[test]
+    fn long_context_is_shown_from_its_start_and_a_long_label_ends_with_its_line() {
+        let (before, long) = (format!("<{}", "a".repeat(999)), "L".repeat(999));
+        let shown = show(&format!("{before}\n{long}\nafter"), &long, &[]);
+        assert_eq!((shown.first_line, shown.first_column), (1, 1));
+        assert!(shown.text.starts_with("<a") && shown.text.ends_with("…\nafter"), "{}", shown.text);
+        assert_eq!(label(&shown).trim_end_matches('…'), "L".repeat(WINDOW));
     }
 
     #[test]
