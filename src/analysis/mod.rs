@@ -3,6 +3,8 @@
 pub mod connections;
 pub mod constants;
 pub mod endpoint;
+pub mod excel;
+pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod statements;
@@ -13,6 +15,7 @@ use crate::model::{ConnectionManager, Project};
 use connections::Connections;
 use constants::Constants;
 use endpoint::Endpoint;
+use overlap::Overlap;
 use paths::PathUse;
 use statements::Statement;
 
@@ -23,13 +26,21 @@ pub struct Facts<'s, 'a> {
     constants: OnceCell<Vec<Option<Constants<'s, 'a>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
+    overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new(), constants: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new() }
+        Self {
+            project,
+            connections: OnceCell::new(),
+            constants: OnceCell::new(),
+            paths: OnceCell::new(),
+            statements: OnceCell::new(),
+            overlaps: OnceCell::new(),
+        }
     }
 
     /// Who uses which connection manager.
@@ -65,5 +76,11 @@ impl<'s, 'a> Facts<'s, 'a> {
             packages.map(|(index, package)| package.map(|package| statements::of_package(package, index, self.connections())).unwrap_or_default()).collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What may run at the same time in the package of that document index.
+    pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
+        let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
+        all.get(document)?.as_ref()
     }
 }
