@@ -118,6 +118,6 @@ fn standard_input_has_the_context_of_the_file_it_stands_for() {
 #[test]
 fn quiet_runs_have_no_notes() {
     let empty = folder(&[("notes.txt", b"no package")]);
-    assert!(run(empty.path(), &[]).err.contains("no SSIS file found"));
+    assert!(run(empty.path(), &[]).err.contains("no SSIS files in"));
     assert_eq!(run(empty.path(), &["-q"]).err, "");
 }
