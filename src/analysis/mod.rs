@@ -1,6 +1,8 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod connections;
+pub mod effective;
+pub mod endpoint;
 pub mod excel;
 pub mod overlap;
 pub mod overrides;
@@ -11,6 +13,8 @@ use std::cell::OnceCell;
 
 use crate::model::Project;
 use connections::Connections;
+use effective::Values;
+use endpoint::Place;
 use overlap::Overlap;
 use paths::PathUse;
 use statements::Statement;
@@ -22,13 +26,14 @@ pub struct Facts<'s, 'a> {
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
+    values: OnceCell<Vec<Option<Values<'s, 'a>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new(), overlaps: OnceCell::new() }
+        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new(), overlaps: OnceCell::new(), values: OnceCell::new() }
     }
 
     /// Who uses which connection manager.
@@ -38,8 +43,9 @@ impl<'s, 'a> Facts<'s, 'a> {
 
     /// The paths that the document of that index names.
     pub fn paths(&self, document: usize) -> &[PathUse] {
-        let all =
-            self.paths.get_or_init(|| self.project.documents.iter().map(|document| paths::of_document(self.project, document, self.connections())).collect());
+        let all = self.paths.get_or_init(|| {
+            self.project.documents.iter().enumerate().map(|(index, document)| paths::of_document(self.place(index), document, self.connections())).collect()
+        });
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
@@ -56,5 +62,17 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
         all.get(document)?.as_ref()
+    }
+
+    /// The values that the package of that document index decides itself.
+    pub fn values(&self, document: usize) -> Option<&Values<'s, 'a>> {
+        let all = self.values.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Values::new)).collect());
+        all.get(document)?.as_ref()
+    }
+
+    /// What the endpoints of the connection managers of that document index are worked out from.
+    pub fn place(&self, document: usize) -> Place<'_, 's, 'a> {
+        let package = self.project.documents.get(document).and_then(|document| document.package());
+        Place { project: self.project, package: package.zip(self.values(document)) }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::connections::Connections;
-use super::overrides::{self, ENDPOINT, Override};
-use crate::lang::connection_string::{ConnectionString, Dialect};
+use super::endpoint::Place;
+use super::overrides::{self, Override};
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
@@ -43,47 +43,40 @@ pub struct PathUse {
     pub source: PathSource,
     /// What may replace it before it is used.
     pub replaced: Option<Override>,
+    /// How an expression gave it, for messages; empty for a literal.
+    pub origin: String,
 }
 
 /// The paths of one document: those of objects that are used and can run.
 #[must_use]
-pub fn of_document(project: &Project<'_>, document: &Document<'_>, connections: &Connections<'_, '_>) -> Vec<PathUse> {
+pub fn of_document<'s, 'a>(place: Place<'_, 's, 'a>, document: &'s Document<'a>, connections: &Connections<'s, 'a>) -> Vec<PathUse> {
     let mut paths = Vec::new();
     match &document.kind {
-        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => of_connection(project, None, manager, &mut paths),
+        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => of_connection(place, manager, &mut paths),
         DocumentKind::Package(package) => {
             for manager in package.connections.iter().filter(|manager| connections.is_used(manager)) {
-                of_connection(project, Some(package), manager, &mut paths);
+                of_connection(place, manager, &mut paths);
             }
-            of_package(project, package, &mut paths);
+            of_package(place.project, package, &mut paths);
         }
         _ => {}
     }
     paths
 }
 
-fn of_connection(project: &Project<'_>, package: Option<&Package<'_>>, manager: &ConnectionManager<'_>, paths: &mut Vec<PathUse>) {
-    let Some(text) = manager.connection_string().filter(|text| !text.is_blank()) else { return };
-    let replaced = || overrides::of_connection(project, package, manager, &ENDPOINT);
-    let mut push = |path: &str| {
+fn of_connection<'s, 'a>(place: Place<'_, 's, 'a>, manager: &'s ConnectionManager<'a>, paths: &mut Vec<PathUse>) {
+    let Some(file) = place.file(manager) else { return };
+    // A list of files is parted by vertical bars.
+    for path in file.value.split('|').filter(|path| !path.trim().is_empty()) {
         paths.push(PathUse {
             object: manager.path.to_string(),
             property: "ConnectionString".to_owned(),
             path: path.trim().to_owned(),
-            span: text.span,
+            span: file.span,
             source: PathSource::Connection,
-            replaced: replaced(),
+            replaced: file.replaced.clone(),
+            origin: file.origin(),
         });
-    };
-    match Dialect::of(manager.creation_name.as_str()) {
-        // A list of files is parted by vertical bars.
-        None if manager.is_file() || manager.is("CACHE") => text.value.split('|').for_each(push),
-        None => {}
-        Some(dialect) => {
-            if let Some(file) = ConnectionString::parse(text.as_str(), dialect).file() {
-                push(file);
-            }
-        }
     }
 }
 
@@ -181,5 +174,13 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn path_use(object: &str, property: &str, text: &Text<'_>, source: PathSource, replaced: Option<Override>) -> PathUse {
-    PathUse { object: object.to_owned(), property: property.to_owned(), path: text.value.trim().to_owned(), span: text.span, source, replaced }
+    PathUse {
+        object: object.to_owned(),
+        property: property.to_owned(),
+        path: text.value.trim().to_owned(),
+        span: text.span,
+        source,
+        replaced,
+        origin: String::new(),
+    }
 }
