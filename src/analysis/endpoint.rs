@@ -1,91 +1,74 @@
-//! Where a connection manager will connect to: its strings after expressions, as far as the file decides them.
+//! What a connection manager connects to: the string as written, or what a constant expression makes of it.
 
 use std::borrow::Cow;
 
-use super::effective::Values;
+use super::constants::Constants;
 use super::overrides::{self, ENDPOINT, Override};
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::model::{ConnectionManager, ExecutableId, Package, Project};
+use crate::model::{ConnectionManager, Package, Project};
 use crate::span::Span;
 
-/// A value of a connection manager, and how it came about.
+/// What a connection manager connects to, as far as the files say.
 #[derive(Clone, Debug)]
 pub struct Endpoint<'s> {
-    /// The value: what the expression gives when the file decides that, else what was saved at design time.
-    pub value: Cow<'s, str>,
-    /// Where the deciding text stands: the expression, or the saved value.
+    /// The property that says it: one of [`ENDPOINT`].
+    pub property: &'static str,
+    /// Its value.
+    pub text: Cow<'s, str>,
+    /// Where it stands: the value, or the expression that gives it.
     pub span: Span,
-    /// The expression that gives the value, for messages.
-    pub expression: Option<&'s str>,
-    /// What may still replace the value.
+    /// What may replace it before it is used; nothing replaces a constant expression.
     pub replaced: Option<Override>,
+    dialect: Option<Dialect>,
+}
+
+/// The endpoint of a connection manager; none when nothing says it.
+#[must_use]
+pub fn of_connection<'s>(
+    project: &Project<'_>,
+    package: Option<&Package<'_>>,
+    constants: Option<&Constants<'_, '_>>,
+    manager: &'s ConnectionManager<'_>,
+) -> Option<Endpoint<'s>> {
+    let dialect = Dialect::of(manager.creation_name.as_str());
+    if let Some((property, value, span)) = constants.and_then(|constants| constant(constants, manager)) {
+        return Some(Endpoint { property, text: Cow::Owned(value), span, replaced: None, dialect });
+    }
+    let text = manager.connection_string().filter(|text| !text.is_blank())?;
+    let replaced = overrides::of_connection(project, package, manager, &ENDPOINT);
+    Some(Endpoint { property: ENDPOINT[0], text: Cow::Borrowed(text.as_str()), span: text.span, replaced, dialect })
+}
+
+/// The value of the one expression that says where to connect to. Of several it is not known which counts.
+fn constant(constants: &Constants<'_, '_>, manager: &ConnectionManager<'_>) -> Option<(&'static str, String, Span)> {
+    let on = |property: &&'static str| manager.expression(property).map(|expression| (*property, expression));
+    let mut expressions = ENDPOINT.iter().filter_map(on);
+    match (expressions.next(), expressions.next()) {
+        (Some((property, expression)), None) => Some((property, constants.text(expression.as_str())?, expression.span)),
+        _ => None,
+    }
 }
 
 impl Endpoint<'_> {
-    /// How the value came about, to be added to a message; empty for a saved one.
+    /// The server, when it connects to one.
     #[must_use]
-    pub fn origin(&self) -> String {
-        self.expression.map(|expression| format!(" (from the expression `{}`)", crate::lang::secret::mask(expression))).unwrap_or_default()
-    }
-}
-
-/// What the endpoint of a connection manager is worked out from.
-#[derive(Clone, Copy)]
-pub struct Place<'v, 's, 'a> {
-    /// The project.
-    pub project: &'s Project<'a>,
-    /// The package, when the manager is one of a package, with its known values.
-    pub package: Option<(&'s Package<'a>, &'v Values<'s, 'a>)>,
-}
-
-impl<'s, 'a> Place<'_, 's, 'a> {
-    /// The connection string, when there is one. An expression on a part of it, as the server's name, leaves the rest as it was saved.
-    #[must_use]
-    pub fn connection_string(self, manager: &'s ConnectionManager<'a>) -> Option<Endpoint<'s>> {
-        self.computed(manager, "ConnectionString").or_else(|| self.saved(manager))
-    }
-
-    /// The file or folder that it opens, when it is of a type that does.
-    #[must_use]
-    pub fn file(self, manager: &'s ConnectionManager<'a>) -> Option<Endpoint<'s>> {
-        let dialect = Dialect::of(manager.creation_name.as_str());
-        if let Some(path) = self.computed(manager, "ExcelFilePath") {
-            return Some(path);
-        }
-        let string = self.connection_string(manager)?;
-        match dialect {
-            None if manager.is_file() || manager.is("CACHE") => Some(string),
-            None => None,
-            Some(dialect) => part(string, dialect, |string| string.file().map(str::to_owned)),
+    pub fn server(&self) -> Option<String> {
+        match (self.property, self.dialect?) {
+            ("ServerName", _) => Some(self.text.trim().to_owned()),
+            ("ConnectionString", dialect) => ConnectionString::parse(&self.text, dialect).server().map(str::to_owned),
+            _ => None,
         }
     }
 
-    /// The server, when the string names one.
+    /// The files that it opens. A list of files is parted by vertical bars.
     #[must_use]
-    pub fn server(self, manager: &'s ConnectionManager<'a>) -> Option<Endpoint<'s>> {
-        let dialect = Dialect::of(manager.creation_name.as_str())?;
-        if let Some(server) = self.computed(manager, "ServerName").or_else(|| self.computed(manager, "SmtpServer")) {
-            return Some(server);
+    pub fn files(&self, manager: &ConnectionManager<'_>) -> Vec<String> {
+        let own = |text: &str| text.trim().to_owned();
+        match (self.property, self.dialect) {
+            ("ConnectionString", None) if manager.is_file() || manager.is("CACHE") => self.text.split('|').map(own).collect(),
+            ("ConnectionString", Some(dialect)) => ConnectionString::parse(&self.text, dialect).file().map(own).into_iter().collect(),
+            ("ExcelFilePath", _) => vec![own(&self.text)],
+            _ => Vec::new(),
         }
-        part(self.connection_string(manager)?, dialect, |string| string.server().map(str::to_owned))
     }
-
-    fn computed(self, manager: &'s ConnectionManager<'a>, property: &str) -> Option<Endpoint<'s>> {
-        let expression = manager.expression(property)?;
-        let (_, values) = self.package?;
-        let value = values.fold(ExecutableId::PACKAGE, expression.as_str())?;
-        Some(Endpoint { value: Cow::Owned(value), span: expression.span, expression: Some(expression.as_str()), replaced: None })
-    }
-
-    fn saved(self, manager: &'s ConnectionManager<'a>) -> Option<Endpoint<'s>> {
-        let text = manager.connection_string()?;
-        let replaced = overrides::of_connection(self.project, self.package.map(|(package, _)| package), manager, &ENDPOINT);
-        Some(Endpoint { value: Cow::Borrowed(text.as_str()), span: text.span, expression: None, replaced })
-    }
-}
-
-/// A part of a connection string, with the string's origin.
-fn part<'s>(string: Endpoint<'s>, dialect: Dialect, pick: impl Fn(&ConnectionString<'_>) -> Option<String>) -> Option<Endpoint<'s>> {
-    let picked = pick(&ConnectionString::parse(&string.value, dialect))?;
-    Some(Endpoint { value: Cow::Owned(picked), ..string })
 }

@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::connections::Connections;
-use super::endpoint::Place;
+use super::Facts;
 use super::overrides::{self, Override};
 use crate::lang::windows_path;
-use crate::model::{Component, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
+use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
 
 /// What kind of place a path was found in.
@@ -43,41 +42,36 @@ pub struct PathUse {
     pub source: PathSource,
     /// What may replace it before it is used.
     pub replaced: Option<Override>,
-    /// How an expression gave it, for messages; empty for a literal.
-    pub origin: String,
 }
 
 /// The paths of one document: those of objects that are used and can run.
 #[must_use]
-pub fn of_document<'s, 'a>(place: Place<'_, 's, 'a>, document: &'s Document<'a>, connections: &Connections<'s, 'a>) -> Vec<PathUse> {
+pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, index: usize) -> Vec<PathUse> {
     let mut paths = Vec::new();
-    match &document.kind {
-        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => of_connection(place, manager, &mut paths),
+    let connections = facts.connections();
+    match &project.documents[index].kind {
+        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => paths.extend(of_connection(facts, index, manager)),
         DocumentKind::Package(package) => {
-            for manager in package.connections.iter().filter(|manager| connections.is_used(manager)) {
-                of_connection(place, manager, &mut paths);
-            }
-            of_package(place.project, package, &mut paths);
+            let used = package.connections.iter().filter(|manager| connections.is_used(manager));
+            paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
+            of_package(project, package, &mut paths);
         }
         _ => {}
     }
     paths
 }
 
-fn of_connection<'s, 'a>(place: Place<'_, 's, 'a>, manager: &'s ConnectionManager<'a>, paths: &mut Vec<PathUse>) {
-    let Some(file) = place.file(manager) else { return };
-    // A list of files is parted by vertical bars.
-    for path in file.value.split('|').filter(|path| !path.trim().is_empty()) {
-        paths.push(PathUse {
-            object: manager.path.to_string(),
-            property: "ConnectionString".to_owned(),
-            path: path.trim().to_owned(),
-            span: file.span,
-            source: PathSource::Connection,
-            replaced: file.replaced.clone(),
-            origin: file.origin(),
-        });
-    }
+fn of_connection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Vec<PathUse> {
+    let Some(endpoint) = facts.endpoint(document, manager) else { return Vec::new() };
+    let path_use = |path: String| PathUse {
+        object: manager.path.to_string(),
+        property: endpoint.property.to_owned(),
+        path,
+        span: endpoint.span,
+        source: PathSource::Connection,
+        replaced: endpoint.replaced.clone(),
+    };
+    endpoint.files(manager).into_iter().map(path_use).collect()
 }
 
 fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
@@ -129,8 +123,9 @@ fn replaced_in_executable(project: &Project<'_>, package: &Package<'_>, id: Exec
 
 fn of_arguments(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
     let Some(arguments) = executable.settings.get("Arguments") else { return };
-    for range in windows_path::paths_in_command_line(arguments.as_str()) {
-        let path = &arguments.value[range];
+    let literal = windows_path::paths_in_command_line(arguments.as_str()).into_iter().filter_map(|range| arguments.value.get(range));
+    let by_variable = arguments.value.split([' ', '"', '=']).filter(|word| word.starts_with('%'));
+    for path in literal.chain(by_variable) {
         let replaced = replaced_in_executable(project, package, id, executable, "Arguments");
         paths.push(PathUse { path: path.to_owned(), ..path_use(&executable.path, "Arguments", arguments, PathSource::Arguments, replaced) });
     }
@@ -174,13 +169,5 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn path_use(object: &str, property: &str, text: &Text<'_>, source: PathSource, replaced: Option<Override>) -> PathUse {
-    PathUse {
-        object: object.to_owned(),
-        property: property.to_owned(),
-        path: text.value.trim().to_owned(),
-        span: text.span,
-        source,
-        replaced,
-        origin: String::new(),
-    }
+    PathUse { object: object.to_owned(), property: property.to_owned(), path: text.value.trim().to_owned(), span: text.span, source, replaced }
 }

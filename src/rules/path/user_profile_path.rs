@@ -5,14 +5,14 @@ use crate::analysis::paths::{PathSource, PathUse};
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Info};
 use crate::lang::windows_path;
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
     id: "SSIS0303",
     name: "user-profile-path",
     category: Category::Path,
-    severity: Severities::none().on(Target::Agent, Error).on(Target::Ssisdb, Error).on(Target::AzureSsis, Error).on(Target::Fabric, Error),
+    severity: Severities::new(Error),
     set: RuleSet::Default,
     summary: "a path leads into the profile of one user, which no server has",
     page: include_str!("../../../rules/user-profile-path.md"),
