@@ -98,8 +98,8 @@ fn archives_that_cannot_be_trusted() {
     let whole = archive(&[("@Project.manifest", MANIFEST), ("Load.dtsx", GOOD)]);
     let twice = replace(&archive(&[("@Project.manifest", MANIFEST), ("Load.dtsx", GOOD), ("Lead.dtsx", GOOD)]), "Lead.dtsx", "Load.dtsx");
     let cases: [(&str, Vec<u8>, Option<&str>, &str); 5] = [
-        ("Text.ispac", b"no archive".to_vec(), None, "not a readable zip archive"),
-        ("Cut.ispac", whole[..whole.len() / 2].to_vec(), None, "not a readable zip archive"),
+        ("Text.ispac", b"just text".to_vec(), None, "archive"),
+        ("Cut.ispac", whole[..whole.len() / 2].to_vec(), None, "archive"),
         ("NoManifest.ispac", archive(&[("Load.dtsx", GOOD)]), None, "@Project.manifest"),
         ("Twice.ispac", twice, None, "the same name"),
         ("Crc.ispac", replace(&whole, "ObjectName=\"Good\"", "ObjectName=\"Evil\""), Some("Load.dtsx"), "cannot be unpacked"),
