@@ -89,6 +89,10 @@ fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<Path
 }
 
 fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+    // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
+    if executable.kind == ExecutableKind::Maintenance {
+        return;
+    }
     let checkpoints = || executable.properties.flag("SaveCheckpoints", false);
     for entry in executable.paths.iter().filter(|entry| entry.property != "CheckpointFileName" || checkpoints()) {
         let replaced = replaced_in_executable(project, package, id, executable, entry.property);

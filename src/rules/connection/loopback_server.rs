@@ -23,7 +23,9 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     if !scope.facts.connections().is_used(manager) {
         return;
     }
-    let message = format!("`{server}` is the machine that runs the package: right only where the job runs on the database server itself, never in Azure");
+    let message = format!(
+        "`{server}` is the machine that runs the package: unless that is the database server itself, no server answers (0xC0202009, 0xC020801C) or the wrong one"
+    );
     sink.report(
         Report::new(&*manager.path, endpoint.span, message)
             .property(endpoint.property)
