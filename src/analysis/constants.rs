@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::overrides;
 use crate::lang::expression::{Ast, DataType, Environment, Lookup, Value, evaluate};
-use crate::model::{Component, Executable, ExecutableId, ExecutableKind, Package, Project, Task, Variable};
+use crate::model::{Component, Executable, ExecutableId, ExecutableKind, Package, Project, Script, Task, Variable};
 
 /// What never changes in a package while it runs.
 #[derive(Debug)]
@@ -107,5 +107,6 @@ fn texts_that_write<'s>(executable: &'s Executable<'_>) -> Vec<&'s str> {
 fn texts_of_component<'s>(component: &'s Component<'_>) -> Vec<&'s str> {
     let reads = |name: &str| ["SqlCommand", "OpenRowset", "ReadOnlyVariables"].iter().any(|start| name.starts_with(start));
     let properties = component.properties.iter().filter(|property| !reads(&property.name)).map(|property| property.value.as_str());
-    properties.chain(component.script.iter().flat_map(|script| &script.items).map(|item| item.source.as_str())).collect()
+    let code = |script: &'s Script<'_>| script.items.iter().map(|item| &item.source).chain(&script.read_write_variables).map(|text| text.as_str());
+    properties.chain(component.script.iter().flat_map(code)).collect()
 }

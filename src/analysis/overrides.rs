@@ -36,11 +36,11 @@ pub fn configured(project: &Project<'_>, package: &Package<'_>, path: &str, prop
     let mut possibly = None;
     for configuration in &package.configurations {
         let name = || configuration.name.value.to_string();
-        match configuration.kind? {
-            ConfigurationKind::SqlServer | ConfigurationKind::IndirectSqlServer | ConfigurationKind::IndirectXmlFile => {
+        match configuration.kind {
+            None | Some(ConfigurationKind::SqlServer | ConfigurationKind::IndirectSqlServer | ConfigurationKind::IndirectXmlFile) => {
                 possibly.get_or_insert_with(|| Override::Possibly(name()));
             }
-            ConfigurationKind::XmlFile => match file_sets(project, &configuration.string.value, path, property) {
+            Some(ConfigurationKind::XmlFile) => match file_sets(project, &configuration.string.value, path, property) {
                 Some(true) => return Some(Override::Configuration(name())),
                 Some(false) => {}
                 None => {
