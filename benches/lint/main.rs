@@ -1,0 +1,154 @@
+//! What each stage of linting costs, as a multiple of the least that any reader of XML must do.
+//!
+//! Runs on the folder that `SSISLINT_CORPUS` names, or on generated packages:
+//!
+//! ```text
+//! SSISLINT_CORPUS=~/packages cargo bench --bench lint
+//! ```
+
+mod generate;
+
+use std::hint::black_box;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+use rayon::ThreadPoolBuilder;
+use ssislint::discover::{self, Discovery};
+use ssislint::finding::Severity;
+use ssislint::lint::{self, Selection, Settings};
+use ssislint::report::{self, Format, Style, Summary};
+use ssislint::rules::TargetSet;
+use ssislint::source::{self, Source};
+use ssislint::{dtsx, xml};
+
+/// The documents of one project, in memory, and whether its own list of them is at hand.
+struct Texts {
+    sources: Vec<Source>,
+    complete: bool,
+}
+
+/// The shortest time of each stage, in the order in which they were measured.
+struct Stages {
+    criterion: Criterion,
+    shortest: Vec<(&'static str, Duration)>,
+}
+
+impl Stages {
+    /// Measures one pass over everything. The shortest pass is kept: whatever else the machine does only makes a pass longer.
+    fn measure(&mut self, name: &'static str, mut pass: impl FnMut()) {
+        let mut shortest = Duration::MAX;
+        self.criterion.bench_function(name, |bencher| {
+            bencher.iter_custom(|passes| {
+                let mut all = Duration::ZERO;
+                for _ in 0..passes {
+                    let start = Instant::now();
+                    pass();
+                    let one = start.elapsed();
+                    shortest = shortest.min(one);
+                    all += one;
+                }
+                all
+            });
+        });
+        // A filter on the command line leaves stages out.
+        if shortest < Duration::MAX {
+            self.shortest.push((name, shortest));
+        }
+    }
+
+    fn print_ratios(&self, bytes: usize) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let Some((_, floor)) = self.shortest.iter().find(|(name, _)| *name == FLOOR) else { return Ok(()) };
+        writeln!(out, "\n{:.1} MB of text, shortest passes:", bytes as f64 / 1e6)?;
+        self.shortest.iter().try_for_each(|(name, time)| {
+            let ratio = time.as_secs_f64() / floor.as_secs_f64();
+            writeln!(out, "{name:<8} {:>8.2} ms {ratio:>6.2} x the floor", time.as_secs_f64() * 1e3)
+        })
+    }
+}
+
+const FLOOR: &str = "floor";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let generated = tempfile::tempdir()?;
+    let folder = match std::env::var_os("SSISLINT_CORPUS") {
+        Some(folder) => PathBuf::from(folder),
+        None => {
+            generate::write_packages(generated.path())?;
+            generated.path().to_owned()
+        }
+    };
+    let settings = settings()?;
+    let projects = read(&discover(&folder), &settings);
+    let texts = || projects.iter().flat_map(|project| &project.sources).map(|source| source.text.as_str());
+    let criterion = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5)).without_plots();
+    let mut stages = Stages { criterion: criterion.configure_from_args(), shortest: Vec::new() };
+
+    stages.measure(FLOOR, || texts().for_each(floor));
+    stages.measure("tree", || texts().for_each(|text| drop(black_box(dtsx::parse(text, &settings.xml_limits)))));
+    stages.measure("model", || projects.iter().flat_map(|project| &project.sources).for_each(|source| read_model(source, &settings)));
+    stages.measure("rules", || {
+        for project in &projects {
+            black_box(lint::lint_project(&project.sources, project.complete, &settings));
+        }
+    });
+    let one_thread = ThreadPoolBuilder::new().num_threads(1).build()?;
+    stages.measure("program", || one_thread.install(|| whole_program(&folder, &settings)).expect("internal error: a sink refuses what is written"));
+    stages.print_ratios(texts().map(str::len).sum())?;
+    Ok(())
+}
+
+/// The program's own when no option is given.
+fn settings() -> Result<Settings, lint::UnknownSelector> {
+    Ok(Settings {
+        targets: TargetSet::default(),
+        rules: Selection::default().rules()?,
+        min_severity: Severity::Info,
+        source_limits: source::Limits::default(),
+        xml_limits: xml::Limits::default(),
+        stdin: None,
+    })
+}
+
+fn discover(folder: &Path) -> Discovery {
+    discover::discover(&[folder.to_owned()], &discover::Options::default())
+}
+
+fn read(discovery: &Discovery, settings: &Settings) -> Vec<Texts> {
+    let load = |group| source::load(group, &settings.source_limits, None).sources;
+    discovery.groups.iter().map(|group| Texts { sources: load(group), complete: group.complete }).collect()
+}
+
+/// Every event and every attribute, and nothing made of them.
+fn floor(text: &str) {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => tag.attributes().with_checks(false).for_each(|attribute| drop(black_box(attribute))),
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(event) => drop(black_box(event)),
+        }
+    }
+}
+
+fn read_model(source: &Source, settings: &Settings) {
+    if let Ok(tree) = dtsx::parse(&source.text, &settings.xml_limits) {
+        drop(black_box(dtsx::read(&tree, source.file.clone(), source.requested)));
+    }
+}
+
+fn whole_program(folder: &Path, settings: &Settings) -> io::Result<()> {
+    let outcome = lint::run(&discover(folder), settings);
+    let report = report::Report {
+        targets: settings.targets.iter().map(|target| target.as_str()).collect(),
+        summary: Summary { files: outcome.files, packages: outcome.packages, ..Summary::default() },
+        findings: &outcome.findings,
+        errors: &outcome.errors,
+        suppressed: &[],
+    };
+    report::write(Format::Json, &report, &Style::default(), &settings.rules, &mut io::sink())
+}
