@@ -29,8 +29,8 @@ pub struct Settings {
     pub source_limits: source::Limits,
     /// Limits on XML.
     pub xml_limits: xml::Limits,
-    /// Standard input, when it stands in for a file: its name and content.
-    pub stdin: Option<(String, Vec<u8>)>,
+    /// What standard input held, when it stands in for a file.
+    pub stdin: Option<Vec<u8>>,
 }
 
 /// Everything a run found.
@@ -61,7 +61,7 @@ pub fn run(discovery: &Discovery, settings: &Settings) -> Outcome {
 }
 
 fn lint_group(group: &Group, settings: &Settings) -> Outcome {
-    let loaded = source::load(group, &settings.source_limits, settings.stdin.as_ref());
+    let loaded = source::load(group, &settings.source_limits, settings.stdin.as_deref());
     let linted = lint_project(&loaded.sources, group.complete, settings);
     let mut findings = linted.findings;
     findings.extend(loaded.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));

@@ -1,6 +1,8 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod connections;
+pub mod excel;
+pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod statements;
@@ -9,6 +11,7 @@ use std::cell::OnceCell;
 
 use crate::model::Project;
 use connections::Connections;
+use overlap::Overlap;
 use paths::PathUse;
 use statements::Statement;
 
@@ -18,13 +21,14 @@ pub struct Facts<'s, 'a> {
     connections: OnceCell<Connections<'s, 'a>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
+    overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new() }
+        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new(), overlaps: OnceCell::new() }
     }
 
     /// Who uses which connection manager.
@@ -46,5 +50,11 @@ impl<'s, 'a> Facts<'s, 'a> {
             packages.map(|(index, package)| package.map(|package| statements::of_package(package, index, self.connections())).unwrap_or_default()).collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What may run at the same time in the package of that document index.
+    pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
+        let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
+        all.get(document)?.as_ref()
     }
 }

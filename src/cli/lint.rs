@@ -13,7 +13,7 @@ use crate::{source, xml};
 
 pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
     let settings = settings(args)?;
-    let discovery = discover(args)?;
+    let discovery = discover(args);
     let outcome = lint::run(&discovery, &settings);
     if !args.quiet {
         discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
@@ -27,7 +27,8 @@ fn settings(args: &LintArgs) -> Result<Settings, CliError> {
     let rules = selection.rules().map_err(|error| CliError::Usage(error.to_string()))?;
     let targets = if args.target.is_empty() { TargetSet::default() } else { TargetSet::of(&args.target) };
     let (source_limits, xml_limits) = limits(&args.common)?;
-    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin: stdin(args)? })
+    let stdin = stdin(args, &source_limits)?;
+    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin })
 }
 
 /// Settings for a job that reads documents and runs no rules but those on input.
@@ -42,46 +43,36 @@ fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError
     for (name, value) in &common.limit {
         let small = || u32::try_from(*value).map_err(|_| CliError::Usage(format!("the limit `{name}` cannot be above {}", u32::MAX)));
         match name.as_str() {
-            // Spans are 32 bits wide.
-            "file-size" => source.file_bytes = u64::from(small()?),
-            "member-size" => source.member_bytes = u64::from(small()?),
-            "archive-size" => source.archive_bytes = *value,
-            "ratio" => source.ratio = *value,
-            "members" => source.members = usize::try_from(*value).unwrap_or(usize::MAX),
             "depth" => xml.depth = small()?,
             "attributes" => xml.attributes = small()?,
-            _ => xml.elements = small()?,
+            "elements" => xml.elements = small()?,
+            _ => source.set(name, &value.to_string()).map_err(|error| CliError::Usage(error.to_string()))?,
         }
     }
     Ok((source, xml))
 }
 
-fn stdin(args: &LintArgs) -> Result<Option<(String, Vec<u8>)>, CliError> {
+/// Standard input, when a path is `-`: up to one byte more than a file may have.
+fn stdin(args: &LintArgs, limits: &source::Limits) -> Result<Option<Vec<u8>>, CliError> {
     if !reads_stdin(args) {
         return Ok(None);
     }
-    let name = args.stdin_filename.as_ref().map_or_else(|| "stdin.dtsx".to_owned(), |name| name.to_string_lossy().replace('\\', "/"));
+    if args.paths.len() > 1 {
+        return Err(CliError::Usage("`-` reads standard input and goes with no other path".to_owned()));
+    }
     let mut content = Vec::new();
-    std::io::stdin().lock().take(source::Limits::default().file_bytes + 1).read_to_end(&mut content)?;
-    Ok(Some((name, content)))
+    std::io::stdin().lock().take(limits.file_bytes.saturating_add(1)).read_to_end(&mut content)?;
+    Ok(Some(content))
 }
 
 fn reads_stdin(args: &LintArgs) -> bool {
     args.paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-fn discover(args: &LintArgs) -> Result<Discovery, CliError> {
-    let options = discover::Options::default();
-    if reads_stdin(args) {
-        if args.paths.len() > 1 {
-            return Err(CliError::Usage("`-` reads standard input and goes with no other path".to_owned()));
-        }
-        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.dtsx"));
-        return Ok(discover::standard_input(&name, &options));
-    }
+fn discover(args: &LintArgs) -> Discovery {
+    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), ..discover::Options::default() };
     let here = [PathBuf::from(".")];
-    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    Ok(discover::discover(paths, &options))
+    discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options)
 }
 
 fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome) -> Result<(), CliError> {

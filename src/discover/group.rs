@@ -1,103 +1,102 @@
-//! Files → projects.
-//!
-//! An archive is a project. A `.dtproj` owns what it lists, and the rest of its folder when it is the only one there. Other files of a folder belong
-//! together: a linter of single files (a pre-commit hook) needs their company as context.
+//! Files to groups.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::listing::listed_files;
-use super::{FileKind, Group, GroupFile, display, kind};
+use super::listing::Listing;
+use super::pool::{Found, Pool};
+use super::{FileKind, Group};
 
-/// Groups the requested files, and adds what is missing of their projects.
-pub(super) fn group(requested: BTreeMap<PathBuf, FileKind>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
-    let folders: BTreeSet<PathBuf> = requested.iter().filter(|(_, kind)| **kind != FileKind::Archive).map(|(path, _)| folder_of(path)).collect();
-    for (path, _) in requested.iter().filter(|(_, kind)| **kind == FileKind::Archive) {
-        groups.push(to_group([path.clone()].into(), &requested, &requested, true));
-    }
-    for project in projects(&folders, &requested) {
-        let files: BTreeSet<PathBuf> = members(&project).into_iter().filter(|file| !taken.contains(file)).collect();
-        let wanted = if requested.contains_key(&project) { whole(&files) } else { requested.clone() };
-        if files.iter().any(|file| wanted.contains_key(file)) {
-            taken.extend(files.iter().cloned());
-            groups.push(to_group(files, &wanted, &requested, true));
-        }
-    }
-    for folder in folders {
-        let files: BTreeSet<PathBuf> = ssis_files(&folder).into_iter().chain(requested.keys().filter(|path| folder_of(path) == folder).cloned()).collect();
-        let loose: BTreeSet<PathBuf> = files.into_iter().filter(|file| !taken.contains(file)).filter(|file| is_loose(file)).collect();
-        if loose.iter().any(|file| requested.contains_key(file)) {
-            groups.push(to_group(loose, &requested, &requested, false));
-        }
-    }
-    groups.sort_by(|a, b| first(a).cmp(first(b)));
+/// A group of real paths.
+struct Draft {
+    root: PathBuf,
+    members: BTreeSet<PathBuf>,
+    complete: bool,
+    /// Whether its project file was given, which asks for all of it.
+    given: bool,
+}
+
+/// Groups all files of the pool; groups in which nothing is requested are left out.
+pub(super) fn groups(pool: &mut Pool) -> Vec<Group> {
+    let mut drafts = projects(pool);
+    share(pool, &mut drafts);
+    let taken: BTreeSet<&PathBuf> = drafts.iter().flat_map(|draft| &draft.members).collect();
+    let loose = loose(pool, &taken);
+    drafts.extend(loose);
+    let mut reported = BTreeSet::new();
+    let mut groups: Vec<Group> =
+        drafts.iter().map(|draft| finish(pool, draft, &mut reported)).filter(|group| group.files.iter().any(|file| file.requested)).collect();
+    groups.sort_by(|a, b| a.files.iter().map(|file| &file.display).cmp(b.files.iter().map(|file| &file.display)));
     groups
 }
 
-fn first(group: &Group) -> &str {
-    group.files.first().map_or("", |file| &file.display)
+/// Every project file with what it lists; those that were given first, so that their files are reported with them.
+fn projects(pool: &mut Pool) -> Vec<Draft> {
+    let of_kind = pool.files.iter().filter(|(_, found)| found.file.kind == FileKind::Project);
+    let mut found: Vec<_> = of_kind.map(|(real, found)| (!found.given, found.file.display.clone(), real.clone(), found.folder.clone())).collect();
+    found.sort();
+    found.into_iter().map(|(not_given, _, real, shown)| project(pool, real, &shown, !not_given)).collect()
 }
 
-/// A named project asks for everything in it.
-fn whole(files: &BTreeSet<PathBuf>) -> BTreeMap<PathBuf, FileKind> {
-    files.iter().filter_map(|file| Some((file.clone(), kind::by_name(file)?))).collect()
+fn project(pool: &mut Pool, real: PathBuf, shown: &str, given: bool) -> Draft {
+    let listing = Listing::of_file(&real);
+    let folder = real.parent().unwrap_or(Path::new("")).to_path_buf();
+    let root = pool.files.get(&real).and_then(|found| found.file.path.parent()).unwrap_or(Path::new("")).to_path_buf();
+    let mut members: BTreeSet<PathBuf> = listing.files.iter().filter_map(|name| pool.listed(&folder, shown, name)).collect();
+    members.insert(real);
+    Draft { root, members, complete: listing.complete, given }
 }
 
-fn to_group(files: BTreeSet<PathBuf>, wanted: &BTreeMap<PathBuf, FileKind>, known: &BTreeMap<PathBuf, FileKind>, complete: bool) -> Group {
-    let mut files: Vec<GroupFile> = files
-        .into_iter()
-        .filter_map(|path| {
-            let kind = known.get(&path).copied().or_else(|| kind::by_name(&path)).or_else(|| kind::configuration_by_content(&path))?;
-            Some(GroupFile { display: display(&path), requested: wanted.contains_key(&path), kind, path })
-        })
-        .collect();
+/// Gives the files beside project files to them: all to a single one; what no list names to each of several.
+fn share(pool: &Pool, drafts: &mut [Draft]) {
+    let mut beside: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let project = draft.members.iter().find(|member| pool.files.get(*member).is_some_and(|found| found.file.kind == FileKind::Project));
+        beside.entry(folder(project.map_or(Path::new(""), PathBuf::as_path))).or_default().push(index);
+    }
+    let taken: BTreeSet<PathBuf> = drafts.iter().flat_map(|draft| draft.members.iter().cloned()).collect();
+    for (real, found) in &pool.files {
+        let Some(neighbours) = beside.get(&folder(real)) else { continue };
+        let unlisted = matches!(found.file.kind, FileKind::Parameters | FileKind::Configuration);
+        let single = neighbours.len() == 1 && !taken.contains(real);
+        if found.file.kind != FileKind::Archive && (unlisted || single) {
+            for index in neighbours {
+                drafts.get_mut(*index).map(|draft| draft.members.insert(real.clone()));
+            }
+        }
+    }
+}
+
+/// Archives, each alone, and what no project took, by folder.
+fn loose(pool: &Pool, taken: &BTreeSet<&PathBuf>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut folders: BTreeMap<PathBuf, Draft> = BTreeMap::new();
+    for (real, found) in pool.files.iter().filter(|(real, _)| !taken.contains(real)) {
+        if found.file.kind == FileKind::Archive {
+            drafts.push(Draft { root: found.file.path.clone(), members: BTreeSet::from([real.clone()]), complete: true, given: false });
+            continue;
+        }
+        let root = found.file.path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let draft = folders.entry(folder(real)).or_insert_with(|| Draft { root, members: BTreeSet::new(), complete: false, given: false });
+        draft.members.insert(real.clone());
+    }
+    drafts.extend(folders.into_values());
+    drafts
+}
+
+/// The group of a draft; a file that an earlier group reports is only context here.
+fn finish(pool: &Pool, draft: &Draft, reported: &mut BTreeSet<PathBuf>) -> Group {
+    let mut files = Vec::new();
+    for real in &draft.members {
+        let Some(Found { file, .. }) = pool.files.get(real) else { continue };
+        let mut file = file.clone();
+        file.requested = (file.requested || draft.given) && reported.insert(real.clone());
+        files.push(file);
+    }
     files.sort_by(|a, b| a.display.cmp(&b.display));
-    Group { files, complete }
+    Group { root: draft.root.clone(), files, complete: draft.complete }
 }
 
-/// Projects that may own requested files: in their folders, and one folder above.
-fn projects(folders: &BTreeSet<PathBuf>, requested: &BTreeMap<PathBuf, FileKind>) -> BTreeSet<PathBuf> {
-    let above = folders.iter().filter_map(|folder| folder.parent().filter(|parent| !folder.as_os_str().is_empty() && !parent.as_os_str().is_empty()));
-    let places: BTreeSet<PathBuf> = folders.iter().cloned().chain(above.map(Path::to_owned)).collect();
-    let found = places.iter().flat_map(|folder| ssis_files(folder)).filter(|file| is_project(file));
-    found.chain(requested.keys().filter(|file| is_project(file)).cloned()).collect()
-}
-
-fn is_project(file: &Path) -> bool {
-    kind::by_name(file) == Some(FileKind::Project)
-}
-
-fn is_loose(file: &Path) -> bool {
-    kind::by_name(file) != Some(FileKind::Archive)
-}
-
-/// What belongs to a project: itself, what it lists and, when it is alone in its folder, the rest of the folder; else the parameters beside it.
-fn members(project: &Path) -> BTreeSet<PathBuf> {
-    let folder = folder_of(project);
-    let neighbours = ssis_files(&folder);
-    let alone = neighbours.iter().filter(|file| is_project(file)).count() <= 1;
-    let beside = |file: &&PathBuf| match kind::by_name(file) {
-        Some(FileKind::Archive) => false,
-        Some(FileKind::Parameters) => true,
-        Some(FileKind::Project) => file.as_path() == project,
-        _ => alone,
-    };
-    let listed = listed_files(project).into_iter().filter(|file| file.is_file());
-    neighbours.iter().filter(beside).cloned().chain(listed).chain([project.to_owned()]).collect()
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    path.parent().map(Path::to_owned).unwrap_or_default()
-}
-
-/// SSIS files directly in a folder. A folder that cannot be read has none: the walk has said so.
-fn ssis_files(folder: &Path) -> Vec<PathBuf> {
-    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
-    let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir())).map(|entry| folder.join(entry.file_name()));
-    let mut files: Vec<PathBuf> = files.filter(|file| kind::by_name(file).is_some() || kind::configuration_by_content(file).is_some()).collect();
-    files.sort();
-    files
+fn folder(real: &Path) -> PathBuf {
+    real.parent().unwrap_or(Path::new("")).to_path_buf()
 }

@@ -1,79 +1,136 @@
-//! What a file is, by its name or, for named files of other names, by its first bytes.
+//! Kinds of files, by name and by content.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Kinds of files that SSIS reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::source;
+
+/// What a file is expected to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
-    /// `.dtsx`
+    /// `.dtsx`.
     Package,
-    /// `.dtsxp`, a control-flow part.
+    /// `.dtsxp`: a control-flow part.
     Part,
-    /// `.ispac`
+    /// `.ispac`.
     Archive,
-    /// `.dtproj`
+    /// `.dtproj`, `@Project.manifest`.
     Project,
-    /// `.conmgr`
+    /// `.conmgr`.
     ConnectionManager,
-    /// `.params`
+    /// `.params`.
     Parameters,
-    /// `.dtsConfig`, or XML with its root element.
+    /// `.dtsConfig`, or an `.xml` with its root.
     Configuration,
 }
 
-/// The kind that a file's extension says.
-pub(super) fn by_name(path: &Path) -> Option<FileKind> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    Some(match extension.as_str() {
-        "dtsx" => FileKind::Package,
-        "dtsxp" => FileKind::Part,
-        "ispac" => FileKind::Archive,
-        "dtproj" => FileKind::Project,
-        "conmgr" => FileKind::ConnectionManager,
-        "params" => FileKind::Parameters,
-        "dtsconfig" => FileKind::Configuration,
-        _ => return None,
-    })
-}
+/// Bytes at the start of a file in which its root element must begin to be recognized.
+const HEAD: u64 = 4096;
 
-/// A configuration file that is called `.xml`. Files that cannot be opened are none: nobody named them.
-pub(super) fn configuration_by_content(path: &Path) -> Option<FileKind> {
-    let is_xml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
-    let head = is_xml.then(|| head(path).ok())??;
-    contains(&head, "<DTSConfiguration").then_some(FileKind::Configuration)
-}
-
-/// The kind of a file that was named: by its extension, else by its beginning.
-pub(super) fn of_named(path: &Path) -> io::Result<Option<FileKind>> {
-    if let Some(kind) = by_name(path) {
-        return Ok(Some(kind));
+impl FileKind {
+    /// The kind that a file's extension tells.
+    #[must_use]
+    pub fn of_name(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "dtsx" => Self::Package,
+            "dtsxp" => Self::Part,
+            "ispac" => Self::Archive,
+            "dtproj" => Self::Project,
+            "conmgr" => Self::ConnectionManager,
+            "params" => Self::Parameters,
+            "dtsconfig" => Self::Configuration,
+            _ => return None,
+        })
     }
-    let head = head(path)?;
-    if head.starts_with(b"PK\x03\x04") {
-        return Ok(Some(FileKind::Archive));
+
+    /// The kind of an archive's member; none for what the runtime does not read.
+    #[must_use]
+    pub fn of_member(name: &str) -> Option<Self> {
+        if name.eq_ignore_ascii_case("@Project.manifest") {
+            return Some(Self::Project);
+        }
+        // The name may hold `\`, which is no separator here; only what follows the last dot counts.
+        let (_, extension) = name.rsplit_once('.')?;
+        let kind = Self::of_name(Path::new(&format!("x.{extension}")))?;
+        matches!(kind, Self::Package | Self::Part | Self::ConnectionManager | Self::Parameters).then_some(kind)
     }
-    const ROOTS: [(&str, FileKind); 6] = [
-        ("<DTSConfiguration", FileKind::Configuration),
-        ("Project.manifest", FileKind::Project),
-        ("<DTS:Executable", FileKind::Package),
-        ("<DTS:ConnectionManager", FileKind::ConnectionManager),
-        ("<SSIS:Parameters", FileKind::Parameters),
-        ("<SSIS:Project", FileKind::Project),
-    ];
-    Ok(ROOTS.iter().find(|(root, _)| contains(&head, root)).map(|(_, kind)| *kind))
+
+    /// The kind that a file's first bytes tell.
+    #[must_use]
+    pub fn of_content(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Some(Self::Archive);
+        }
+        Some(match root(&source::head(bytes))? {
+            "DTS:Executable" => Self::Package,
+            "DTS:ConnectionManager" => Self::ConnectionManager,
+            "SSIS:Project" => Self::Project,
+            "SSIS:Parameters" => Self::Parameters,
+            "DTSConfiguration" => Self::Configuration,
+            _ => return None,
+        })
+    }
+
+    /// The kind by name and, for an `.xml`, by its root element. An `.xml` that cannot be opened is taken for none of ours.
+    pub(super) fn in_folder(path: &Path) -> Option<Self> {
+        let is_xml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+        if !is_xml {
+            return Self::of_name(path);
+        }
+        Self::of_file(path).ok().flatten().filter(|kind| *kind == Self::Configuration)
+    }
+
+    /// The kind of an existing regular file by its content.
+    pub(super) fn of_file(path: &Path) -> io::Result<Option<Self>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
+        Ok(Self::of_content(&bytes))
+    }
 }
 
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::with_capacity(4096);
-    File::open(path)?.take(4096).read_to_end(&mut head)?;
-    Ok(head)
+/// Name of the root element, behind declarations, comments and white space.
+fn root(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    loop {
+        let (skipped, end) = match rest {
+            _ if rest.starts_with("<!--") => (4, "-->"),
+            _ if rest.starts_with("<?") => (2, "?>"),
+            _ if rest.starts_with("<!") => (2, ">"),
+            _ => break,
+        };
+        rest = rest.get(skipped..)?.split_once(end)?.1.trim_start();
+    }
+    rest.strip_prefix('<')?.split([' ', '\t', '\r', '\n', '/', '>']).next()
 }
 
-/// Whether the bytes hold the text, in an 8-bit encoding or in UTF-16.
-fn contains(bytes: &[u8], text: &str) -> bool {
-    let wide: Vec<u8> = text.bytes().flat_map(|byte| [byte, 0]).collect();
-    let found = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
-    found(text.as_bytes()) || found(&wide) || found(&wide[..wide.len() - 1])
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_the_kind_without_regard_to_case() {
+        for (name, kind) in [("a.DTSX", FileKind::Package), ("b.dtsConfig", FileKind::Configuration), ("Project.params", FileKind::Parameters)] {
+            assert_eq!(FileKind::of_name(Path::new(name)), Some(kind));
+        }
+        for name in ["x.dtproj.user", "x.xml", "dtsx", "x.dtsx.bak"] {
+            assert_eq!(FileKind::of_name(Path::new(name)), None, "{name}");
+        }
+        assert_eq!(FileKind::of_member("@project.Manifest"), Some(FileKind::Project));
+        assert_eq!(FileKind::of_member("[Content_Types].xml"), None);
+        assert_eq!(FileKind::of_member("nested.ispac"), None);
+    }
+
+    #[test]
+    fn content_tells_the_kind() {
+        let package = "\u{feff}<?xml version=\"1.0\"?>\r\n<!-- <DTSConfiguration> -->\n<DTS:Executable\r\n x=\"\">";
+        assert_eq!(FileKind::of_content(package.as_bytes()), Some(FileKind::Package));
+        let utf16: Vec<u8> = "<DTSConfiguration>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(FileKind::of_content(&utf16), Some(FileKind::Configuration));
+        assert_eq!(FileKind::of_content(b"PK\x03\x04"), Some(FileKind::Archive));
+        for other in ["", "<", "<!--", "<Project/>", "text DTS:Executable"] {
+            assert_eq!(FileKind::of_content(other.as_bytes()), None, "{other}");
+        }
+    }
 }

@@ -85,10 +85,11 @@ pub(super) const fn connection_settings(kind: Kind) -> &'static [ConnectionSetti
             const {
                 &[
                     reference_when("Source", When::IsOrAbsent("SourceType", "FileConnection")),
-                    reference_when("SecondOperand", When::IsOrAbsent("SecondOperandType", "FileConnection")),
+                    // Left out, its type is not that of the source: designers save XPath expressions here without one.
+                    reference_when("SecondOperand", When::Is("SecondOperandType", "FileConnection")),
                     reference_when("Destination", When::IsOrAbsent("DestinationType", "FileConnection")),
                     reference_when("DiffGramDestination", When::IsOrAbsent("DiffGramDestinationType", "FileConnection")),
-                    reference_when("XPathStringSource", When::IsOrAbsent("XPathSourceType", "FileConnection")),
+                    reference_when("XPathStringSource", When::Is("XPathStringSourceType", "FileConnection")),
                 ]
             }
         }

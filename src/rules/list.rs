@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, configuration, connection, input, path, protection};
+use super::{Rule, configuration, connection, excel, input, path, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -25,6 +25,8 @@ pub static ALL: &[&Rule] = &[
     &path::user_profile_path::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
+    &configuration::configuration_path_absolute::RULE,
+    &excel::excel_parallel::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

@@ -4,6 +4,7 @@
 
 mod configuration;
 mod connection;
+mod excel;
 mod input;
 mod list;
 mod path;

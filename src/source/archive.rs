@@ -1,187 +1,189 @@
-//! `.ispac` archives: read in memory, member by member, never extracted.
-//!
-//! Members of an archive are labels, not paths: nothing is written, whatever their names say. A name that two tools may read differently is reported.
+//! The `.ispac` archive: a zip whose members are read into memory and never written anywhere.
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use zip::ZipArchive;
-use zip::read::ZipFile;
+use zip::read::ZipFileEntry;
+use zip::{CompressionMethod, ZipArchive, ZipReadOptions};
 
-use super::load::Loaded;
-use super::{Limits, ProblemKind};
-use crate::discover::GroupFile;
+use super::member::{self, Labels};
+use super::{Limits, Loaded, Problem, ProblemKind, Source, decode};
+use crate::discover::FileKind;
 use crate::finding::FileRef;
 
-const MANIFEST: &str = "@Project.manifest";
-const REBUILD: &str = "build the project again and deploy that archive";
-/// Members below this size may be packed as tightly as they like.
-const RATIO_MATTERS_ABOVE: u64 = 1 << 20;
+/// Entries that a zip can have without the ZIP64 extension.
+const PLAIN_ENTRIES: u64 = 0xffff;
+const REBUILD: &str = "Build the project again and deploy the new .ispac; do not deploy this one.";
 
-type Archive = ZipArchive<Cursor<Vec<u8>>>;
-
-/// Reads every member that SSIS knows.
-pub(super) fn read(file: &GroupFile, content: Vec<u8>, limits: &Limits, loaded: &mut Loaded) {
-    let mut reading = Reading { file, limits, loaded, names: BTreeSet::new(), unpacked: 0 };
-    match ZipArchive::new(Cursor::new(content)) {
-        Ok(archive) => reading.read(archive),
-        Err(error) => reading.archive_problem(None, format!("the file is no archive that can be opened: {error}")),
+/// Reads every member of a known kind. A bad member never stops the others.
+pub(super) fn load(file: &str, requested: bool, bytes: &[u8], limits: &Limits) -> Loaded {
+    let mut reader = Reader { file, requested, limits, unpacked: 0, labels: Labels::default(), loaded: Loaded::default() };
+    // The index of a zip is built before its entries can be counted, so count the records of one that may be huge.
+    if memchr::memmem::find_iter(bytes, b"PK\x01\x02").count() as u64 > limits.members.max(PLAIN_ENTRIES) {
+        reader.too_many();
+        return reader.loaded;
     }
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) if archive.len() as u64 > limits.members => reader.too_many(),
+        Ok(archive) => reader.archive(archive),
+        Err(error) => reader.suspicious(None, format!("the file is not a readable zip archive: {error}")),
+    }
+    reader.loaded
 }
 
-struct Reading<'r> {
-    file: &'r GroupFile,
-    limits: &'r Limits,
-    loaded: &'r mut Loaded,
-    /// Decoded names in lower case, for duplicates.
-    names: BTreeSet<String>,
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+struct Reader<'a> {
+    file: &'a str,
+    requested: bool,
+    limits: &'a Limits,
     /// Bytes unpacked so far.
     unpacked: u64,
+    labels: Labels,
+    loaded: Loaded,
 }
 
-impl Reading<'_> {
-    fn read(&mut self, mut archive: Archive) {
-        if archive.len() > self.limits.members {
-            let message = format!("the archive has {} members, more than the limit of {}, so it was not read", archive.len(), self.limits.members);
-            return self.limit_problem(None, message, "members=NUMBER");
+impl Reader<'_> {
+    fn archive(&mut self, mut archive: Archive<'_>) {
+        if archive.has_duplicate_names() {
+            self.suspicious(None, "several members have the same name, and only the last of them can be read".into());
         }
-        if archive.has_overlapping_entries().unwrap_or(true) {
-            return self.archive_problem(None, "members of the archive overlap, as in a decompression bomb; it was not read".to_owned());
+        if overlapping(&mut archive) {
+            self.suspicious(None, "members of the archive overlap".into());
         }
+        let mut manifest = false;
         for index in 0..archive.len() {
-            self.member(&mut archive, index);
+            manifest |= self.entry(&mut archive, index) == Some(FileKind::Project);
         }
-        if !self.names.contains(&MANIFEST.to_ascii_lowercase()) {
-            self.archive_problem(None, format!("the archive has no `{MANIFEST}`: the catalog refuses to deploy it"));
-        }
-    }
-
-    fn member(&mut self, archive: &mut Archive, index: usize) {
-        let label = archive.name_for_index(index).and_then(Result::ok).map(|name| decode_name(&name));
-        let member = match archive.by_index(index) {
-            Ok(member) => member,
-            Err(error) => return self.archive_problem(label, format!("the member cannot be opened: {error}")),
-        };
-        if member.is_dir() {
-            return;
-        }
-        let name = label.unwrap_or_else(|| format!("member {}", index + 1));
-        if let Some(fault) = name_fault(&name) {
-            self.archive_problem(Some(name.clone()), format!("the member's name {fault}"));
-        }
-        if !self.names.insert(name.to_lowercase()) {
-            return self.archive_problem(Some(name), "two members have this name; which of them is deployed depends on the tool".to_owned());
-        }
-        if member.is_symlink() {
-            return self.archive_problem(Some(name), "the member is a symbolic link".to_owned());
-        }
-        if is_known(&name) {
-            self.unpack(member, name);
+        if !manifest {
+            self.suspicious(None, "the archive has no @Project.manifest, so it is not an SSIS project".into());
         }
     }
 
-    fn unpack<R: Read + std::io::Seek>(&mut self, member: ZipFile<'_, R>, name: String) {
-        let (packed, declared) = (member.compressed_size().max(1), member.size());
-        let limit = self.limits.member_bytes.min(self.limits.archive_bytes.saturating_sub(self.unpacked));
-        if declared > limit {
-            return self.too_large(name);
+    /// Reads one entry, and gives its kind when it is one of ours.
+    fn entry(&mut self, archive: &mut Archive<'_>, index: usize) -> Option<FileKind> {
+        let entry = archive.by_index_data(index).ok()?;
+        if entry.is_dir() {
+            return None;
         }
-        if declared > RATIO_MATTERS_ABOVE && declared / packed > self.limits.ratio {
-            let message = format!("the member unpacks to more than {} times its size, so it was not read", self.limits.ratio);
-            return self.limit_problem(Some(name), message, "ratio=NUMBER");
+        let raw = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), std::borrow::Cow::into_owned);
+        let name = member::decoded(&raw);
+        let (label, duplicate) = self.labels.take(member::label(&name));
+        if let Some(reason) = member::suspicion(&name).or_else(|| member::suspicion(&raw)) {
+            self.suspicious(Some(&label), format!("the name of this member {reason}; other tools may write it outside their folder"));
         }
-        let mut content = Vec::with_capacity(usize::try_from(declared).unwrap_or(0));
-        if let Err(error) = member.take(limit + 1).read_to_end(&mut content) {
-            return self.archive_problem(Some(name), format!("the member is damaged: {error}"));
+        if duplicate {
+            self.suspicious(Some(&label), "another member has the same name once case and percent-encoding are set aside".into());
         }
-        if content.len() as u64 > limit {
-            return self.too_large(name);
+        let kind = FileKind::of_member(&name)?;
+        match self.refusal(&entry, &label) {
+            Some(problem) => self.loaded.problems.push(problem),
+            None => self.member(archive, index, kind, &label),
         }
-        self.unpacked += content.len() as u64;
-        let reference = FileRef { file: self.file.display.clone(), member: Some(name) };
-        self.loaded.add_text(reference, self.file.requested, content);
+        Some(kind)
     }
 
-    fn too_large(&mut self, name: String) {
-        let message = format!(
-            "the member is larger than the limit of {} bytes for one member or {} for all, so it was not read",
-            self.limits.member_bytes, self.limits.archive_bytes
-        );
-        self.limit_problem(Some(name), message, "member-size=BYTES` or `--limit archive-size=BYTES");
-    }
-
-    fn limit_problem(&mut self, member: Option<String>, message: String, option: &str) {
-        self.problem(member, ProblemKind::Limit, message, &format!("raise the limit with `--limit {option}`"));
-    }
-
-    fn archive_problem(&mut self, member: Option<String>, message: String) {
-        self.problem(member, ProblemKind::Archive, message, REBUILD);
-    }
-
-    fn problem(&mut self, member: Option<String>, kind: ProblemKind, message: String, help: &str) {
-        let file = FileRef { file: self.file.display.clone(), member };
-        self.loaded.problem(file, self.file.requested, kind, message, help);
-    }
-}
-
-/// Packages, parts, connection managers, parameters and the manifest; anything else in an archive is not deployed.
-fn is_known(name: &str) -> bool {
-    const EXTENSIONS: [&str; 4] = [".dtsx", ".dtsxp", ".conmgr", ".params"];
-    let lower = name.to_ascii_lowercase();
-    lower == MANIFEST.to_ascii_lowercase() || EXTENSIONS.iter().any(|extension| lower.ends_with(extension))
-}
-
-/// Undoes the percent encoding of part names: `Flat%20File.conmgr`.
-fn decode_name(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
+    /// Why a member is not unpacked, as far as the archive's index tells.
+    fn refusal(&self, entry: &ZipFileEntry<'_>, label: &str) -> Option<Problem> {
+        let archive = |message: &str| Some(self.problem(Some(label), ProblemKind::Archive, message.into(), REBUILD));
+        if entry.is_symlink() {
+            return archive("the member is a symbolic link, which no SSIS project holds");
         }
+        if entry.encrypted() {
+            return archive("the member is encrypted by the zip format; SSIS cannot read it");
+        }
+        if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+            return archive("the member is compressed by a method that SSIS does not use");
+        }
+        self.oversize(label, entry.size(), entry.compressed_size())
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
-}
 
-/// What is wrong with a member's name; members stand at the root of the archive.
-fn name_fault(name: &str) -> Option<&'static str> {
-    if name.contains('\0') || name.chars().any(char::is_control) {
-        Some("holds control characters")
-    } else if name.split(['/', '\\']).any(|part| part == "..") {
-        Some("leads out of the archive (`..`)")
-    } else if name.starts_with(['/', '\\']) || name.as_bytes().get(1) == Some(&b':') {
-        Some("is an absolute path")
-    } else if name.contains(['/', '\\']) {
-        Some("holds a folder, and SSIS keeps all members at the root")
-    } else {
+    /// The limit that a member of this size breaks.
+    fn oversize(&self, label: &str, size: u64, packed: u64) -> Option<Problem> {
+        let exceeded = |message: String, name| Some(Limits::exceeded(self.name(Some(label)), self.requested, message, name));
+        let limits = self.limits;
+        if size > limits.member_bytes {
+            return exceeded(format!("the member unpacks to more than {} bytes", limits.member_bytes), "member-size");
+        }
+        if size > Limits::RATIO_FLOOR && size / packed.max(1) > limits.ratio {
+            return exceeded(format!("the member unpacks to more than {} times its size, as a decompression bomb does", limits.ratio), "ratio");
+        }
+        if size > limits.archive_bytes.saturating_sub(self.unpacked) {
+            return exceeded(format!("the members unpack to more than {} bytes together", limits.archive_bytes), "archive-size");
+        }
         None
     }
+
+    fn member(&mut self, archive: &mut Archive<'_>, index: usize, kind: FileKind, label: &str) {
+        let allowed = self.limits.member_bytes.min(self.limits.archive_bytes.saturating_sub(self.unpacked));
+        let unpacked = match unpack(archive, index, allowed) {
+            Ok(unpacked) => unpacked,
+            Err(error) => return self.suspicious(Some(label), format!("the member cannot be unpacked: {error}")),
+        };
+        let size = unpacked.bytes.len() as u64;
+        if let Some(problem) = self.oversize(label, size, unpacked.packed) {
+            return self.loaded.problems.push(problem);
+        }
+        self.unpacked = self.unpacked.saturating_add(size);
+        if size != unpacked.declared {
+            self.suspicious(Some(label), format!("the archive declares {} bytes for the member, which has {size}", unpacked.declared));
+        }
+        let (file, requested) = (self.name(Some(label)), self.requested);
+        match decode::decode(unpacked.bytes) {
+            Ok(text) => self.loaded.sources.push(Source { file, requested, kind, text }),
+            Err(error) => self.loaded.problems.push(error.problem(file, requested)),
+        }
+    }
+
+    fn too_many(&mut self) {
+        let message = format!("the archive has more than {} members", self.limits.members);
+        self.loaded.problems.push(Limits::exceeded(self.name(None), self.requested, message, "members"));
+    }
+
+    fn suspicious(&mut self, label: Option<&str>, message: String) {
+        let problem = self.problem(label, ProblemKind::Archive, message, REBUILD);
+        self.loaded.problems.push(problem);
+    }
+
+    fn problem(&self, label: Option<&str>, kind: ProblemKind, message: String, help: &str) -> Problem {
+        Problem { file: self.name(label), requested: self.requested, kind, message, help: help.into() }
+    }
+
+    fn name(&self, label: Option<&str>) -> FileRef {
+        FileRef { file: self.file.to_owned(), member: label.map(str::to_owned) }
+    }
+}
+
+struct Unpacked {
+    bytes: Vec<u8>,
+    /// Size that the archive's index declares.
+    declared: u64,
+    /// Size in the archive.
+    packed: u64,
+}
+
+/// Unpacks a member, up to one byte more than is allowed. The checksum is verified by the zip crate.
+fn unpack(archive: &mut Archive<'_>, index: usize, allowed: u64) -> Result<Unpacked, String> {
+    let entry = archive.by_index_with_options(index, ZipReadOptions::new()).map_err(|error| error.to_string())?;
+    let (declared, packed) = (entry.size(), entry.compressed_size());
+    // The declared size may lie, so it decides over the first allocation only.
+    let mut bytes = Vec::with_capacity(usize::try_from(declared.min(Limits::RATIO_FLOOR)).unwrap_or_default());
+    entry.take(allowed.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(Unpacked { bytes, declared, packed })
+}
+
+/// Whether two members share bytes. A member without a readable header shares nothing; unpacking it reports the fault.
+fn overlapping(archive: &mut Archive<'_>) -> bool {
+    let end = archive.central_directory_start();
+    let mut ranges: Vec<(u64, u64)> = (0..archive.len()).filter_map(|index| range(archive, index)).collect();
+    ranges.sort_unstable();
+    ranges.iter().any(|(_, last)| *last > end) || ranges.windows(2).any(|pair| matches!(pair, [(_, last), (next, _)] if last > next))
+}
+
+fn range(archive: &mut Archive<'_>, index: usize) -> Option<(u64, u64)> {
+    let entry = archive.by_index_raw(index).ok()?;
+    Some((entry.header_start(), entry.data_start()?.checked_add(entry.compressed_size())?))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_decoded_as_utf_8() {
-        assert_eq!(decode_name("Flat%20File%C3%A7.conmgr"), "Flat Fileç.conmgr");
-        assert_eq!(decode_name("50%.dtsx"), "50%.dtsx");
-        assert_eq!(decode_name("%FF.dtsx"), "%FF.dtsx");
-    }
-
-    #[test]
-    fn names_that_lead_elsewhere_are_faults() {
-        for name in ["../x.dtsx", "a\\..\\x.dtsx", "/x.dtsx", "C:x.dtsx", "a/x.dtsx", "a\nb.dtsx"] {
-            assert!(name_fault(name).is_some(), "{name}");
-        }
-        assert_eq!(name_fault("XmlToJson(v1.0).dtsx"), None);
-    }
-}
+#[path = "archive_tests.rs"]
+mod tests;

@@ -1,79 +1,147 @@
-//! Bytes → UTF-8, by byte order mark, by looks, or by the encoding that the XML declaration names.
+//! Bytes to UTF-8 text.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The bytes are no text in the encoding that they should be in.
+/// Why bytes are not the text of a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the bytes from offset {offset} on are not valid {encoding}")]
-pub(super) struct NotText {
-    /// Offset of the first bad byte; for encodings other than UTF-8 only the start of the text is known.
-    pub(super) offset: usize,
-    /// Name of the encoding.
-    pub(super) encoding: &'static str,
+pub(super) enum DecodeError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file is not text: byte {offset} is not valid {encoding}")]
+    Invalid { encoding: &'static str, offset: usize },
+    #[error("the file is not text: it holds a NUL character")]
+    Nul,
+    #[error("the text does not fit into 4 GiB")]
+    TooLong,
 }
 
-/// The text of the bytes, without a byte order mark. Nothing is copied when they are UTF-8 already.
-pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, NotText> {
+/// Decodes a document: byte order mark, then UTF-16 without one, then the XML declaration, then UTF-8.
+///
+/// UTF-8 is taken over without a copy.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, DecodeError> {
     let (encoding, mark) = encoding_of(&bytes);
-    if encoding == UTF_8 {
+    let text = if encoding == UTF_8 {
         bytes.drain(..mark);
-        return String::from_utf8(bytes).map_err(|error| NotText { offset: mark + error.utf8_error().valid_up_to(), encoding: "UTF-8" });
-    }
-    match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
-        Some(text) => Ok(text.into_owned()),
-        None => Err(NotText { offset: mark, encoding: encoding.name() }),
-    }
+        String::from_utf8(bytes).map_err(|error| DecodeError::Invalid { encoding: "UTF-8", offset: mark + error.utf8_error().valid_up_to() })?
+    } else {
+        transcode(encoding, bytes.get(mark..).unwrap_or_default(), mark)?
+    };
+    checked(text)
 }
 
-/// The encoding, and the length of the byte order mark.
+/// The first part of a document, decoded as well as a cut in the middle of a character allows: only for looking at its root element.
+#[must_use]
+pub fn head(bytes: &[u8]) -> String {
+    let (encoding, mark) = encoding_of(bytes);
+    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned()
+}
+
+/// The encoding and the length of the byte order mark.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize) {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (encoding, length);
+    if let Some(marked) = Encoding::for_bom(bytes) {
+        return marked;
     }
-    match bytes {
-        [b'<', 0, ..] => (UTF_16LE, 0),
-        [0, b'<', ..] => (UTF_16BE, 0),
-        _ => (declared(bytes).unwrap_or(UTF_8), 0),
+    let encoding = match bytes {
+        [b'<', 0, ..] => UTF_16LE,
+        [0, b'<', ..] => UTF_16BE,
+        _ => declared(bytes).unwrap_or(UTF_8),
+    };
+    (encoding, 0)
+}
+
+/// The encoding that the XML declaration names.
+///
+/// A declaration that is readable byte by byte cannot stand in UTF-16: text that .NET wrote from a string claims so all the same, and is UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.strip_prefix(b"<?xml")?;
+    let end = memchr::memmem::find(start.get(..1024).unwrap_or(start), b"?>")?;
+    let declaration = std::str::from_utf8(start.get(..end)?).ok()?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let label = value.get(1..)?.split(quote).next()?;
+    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+}
+
+fn transcode(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> Result<String, DecodeError> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let capacity = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).ok_or(DecodeError::TooLong)?;
+    let mut text = String::with_capacity(capacity);
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => Ok(text),
+        (DecoderResult::OutputFull, _) => Err(DecodeError::TooLong),
+        (DecoderResult::Malformed(bad, after), read) => {
+            let before = usize::from(bad) + usize::from(after);
+            Err(DecodeError::Invalid { encoding: encoding.name(), offset: skipped + read.saturating_sub(before) })
+        }
     }
 }
 
-/// The encoding that an XML declaration names. A declared UTF-16 in bytes that are readable as ASCII is a lie: some tools keep the declaration of a
-/// string in memory.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(256))?;
-    let rest = head.strip_prefix(b"<?xml")?;
-    let declaration = &rest[..memchr::memmem::find(rest, b"?>")?];
-    let name = &declaration[memchr::memmem::find(declaration, b"encoding")? + "encoding".len()..];
-    let quote = name.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
-    let name = &name[quote + 1..];
-    let end = name.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
-    Encoding::for_label(&name[..end]).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+fn checked(text: String) -> Result<String, DecodeError> {
+    if text.len() as u64 > super::Limits::MAX_TEXT {
+        return Err(DecodeError::TooLong);
+    }
+    if text.trim_ascii().is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        return Err(DecodeError::Nul);
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn utf16(text: &str, little: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
     }
 
     #[test]
-    fn marks_looks_and_declarations_tell_the_encoding() {
-        assert_eq!(decode(b"\xEF\xBB\xBF<a/>".to_vec()), Ok("<a/>".into()));
-        assert_eq!(decode(utf16("\u{FEFF}<é/>", true)), Ok("<é/>".into()));
-        assert_eq!(decode(utf16("\u{FEFF}<é/>", false)), Ok("<é/>".into()));
-        assert_eq!(decode(utf16("<é/>", true)), Ok("<é/>".into()));
-        assert_eq!(decode(utf16("<é/>", false)), Ok("<é/>".into()));
-        let latin = b"<?xml version='1.0' encoding='windows-1252'?><a b='\xE9'/>".to_vec();
-        assert!(decode(latin).is_ok_and(|text| text.contains('é')));
-        let lie = b"<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>".to_vec();
-        assert!(decode(lie).is_ok_and(|text| text.ends_with("<a/>")));
+    fn all_encodings_give_the_same_text() {
+        let text = "<a b=\"é€😀\"/>";
+        let samples = [
+            text.as_bytes().to_vec(),
+            ["\u{feff}", text].concat().into_bytes(),
+            utf16(text, u16::to_le_bytes),
+            utf16(text, u16::to_be_bytes),
+            utf16(&["\u{feff}", text].concat(), u16::to_le_bytes),
+            utf16(&["\u{feff}", text].concat(), u16::to_be_bytes),
+        ];
+        for bytes in samples {
+            assert_eq!(decode(bytes.clone()).as_deref(), Ok(text), "{bytes:x?}");
+        }
     }
 
     #[test]
-    fn bytes_that_are_no_text_say_where() {
-        assert_eq!(decode(b"\xEF\xBB\xBF<a\xFF/>".to_vec()), Err(NotText { offset: 5, encoding: "UTF-8" }));
-        assert!(decode(vec![0xFF, 0xFE, 0x00, 0xD8]).is_err());
+    fn the_declaration_names_the_encoding() {
+        let latin = b"<?xml version='1.0' encoding = 'windows-1252'?><a b='\xe9\x80'/>".to_vec();
+        assert!(decode(latin).expect("windows-1252").contains("é€"));
+        for declared in ["utf-16", "utf-8", "x-unknown"] {
+            let text = format!("<?xml version=\"1.0\" encoding=\"{declared}\"?><a>é</a>");
+            assert_eq!(decode(text.clone().into_bytes()), Ok(text));
+        }
+    }
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        let invalid = |encoding, offset| Err(DecodeError::Invalid { encoding, offset });
+        assert_eq!(decode(b"<a>\xff</a>".to_vec()), invalid("UTF-8", 3));
+        assert_eq!(decode(b"\xef\xbb\xbf<a>\xff</a>".to_vec()), invalid("UTF-8", 6));
+        assert_eq!(decode(b"<\0a\0\0\xd8>\0".to_vec()), invalid("UTF-16LE", 4));
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        for bytes in ["", "\u{feff}", " \r\n"] {
+            assert_eq!(decode(bytes.into()), Err(DecodeError::Empty));
+        }
+        assert_eq!(decode(b"<a>\0</a>".to_vec()), Err(DecodeError::Nul));
+    }
+
+    #[test]
+    fn a_head_may_end_inside_a_character() {
+        assert!(head("<aé".as_bytes().get(..3).expect("three bytes")).starts_with("<a"));
+        assert!(head(b"<\0a\0b").starts_with("<a"));
     }
 }

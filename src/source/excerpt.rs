@@ -1,154 +1,284 @@
-//! A few lines around a finding, cut to what fits a terminal, with secrets masked.
+//! The few lines of a document that a finding shows.
+
+use std::ops::Range;
 
 use super::LineTable;
+use super::lines::clamp;
 use crate::finding::Excerpt;
 use crate::span::Span;
 
-/// Characters of a line that are shown on either side of the label.
-const MARGIN: usize = 50;
-/// Characters of the label that are shown in one line.
-const LABEL: usize = 100;
-/// Lines of a label that are shown.
-const LABEL_LINES: u32 = 3;
-/// What a masked value is shown as.
+/// Characters of a line that are shown at most.
+const WINDOW: usize = 120;
+/// Characters shown before the label in a line that is cut.
+const LEAD: usize = 40;
+/// Lines of a label that are shown at most.
+const LABEL_LINES: usize = 3;
+/// What stands for a secret, whatever its length.
 const MASK: &str = "***";
+/// What stands for the character at a cut, and for all beyond it.
+const CUT: char = '…';
 
-/// The label's lines with one line before and one behind, each cut around the label. Bytes inside a mask become `***`, control characters `�`.
+/// The label's first lines with one line of context on each side, long lines cut around the label, every `masks` span replaced by `***`.
+///
+/// A secret that reaches over a cut is masked as a whole. At a cut on the left the `…` takes the place of one character, so columns
+/// count on from `first_column`. Control characters, and those that turn the direction of text, are replaced by visible ones.
 #[must_use]
 pub fn excerpt(text: &str, lines: &LineTable, span: Span, masks: &[Span]) -> Excerpt {
-    let place = lines.location(text, span);
-    let start = place.offset as usize;
-    let end = start + place.length as usize;
-    let first = place.line.saturating_sub(1).max(1);
-    let last = (place.end_line.min(place.line + LABEL_LINES - 1) + 1).min(lines.len());
-    let mut masks: Vec<_> = masks.iter().filter(|mask| !mask.is_empty()).copied().collect();
-    masks.sort_unstable();
-    let mut shown = Shown { text: String::new(), label: None, masks, wanted: (start, end) };
-    let mut first_column = 1;
-    for line in first..=last {
-        let (from, to) = line_bounds(text, lines, line);
-        let (cut_from, cut_to) = cut(text, from, to, start, end);
-        if line == place.line {
-            first_column = 1 + text.get(from..cut_from).map_or(0, |before| before.chars().count());
+    let (start, end) = clamp(text, span);
+    let first = lines.line_of(start);
+    let last = lines.line_of(end.saturating_sub(1).max(start)).min(first + LABEL_LINES - 1);
+    let shown = first.saturating_sub(1)..(last + 2).min(lines.count());
+    let windows: Vec<Window> = shown.clone().map(|line| Window::new(text, &lines.range(text, line), start, end)).collect();
+    let all = windows.first().map_or(0, |window| window.shown.start)..windows.last().map_or(0, |window| window.shown.end);
+    let mut writer = Writer { text, masks: merged(text, masks, &all), label: (start, end), out: String::new(), from: None, to: None };
+    for (index, window) in windows.iter().enumerate() {
+        // The empty line after a last line end shows nothing.
+        if index > 0 && window.shown.start == text.len() && shown.start + index > last {
+            break;
         }
-        shown.push_line(text, (from, to), (cut_from, cut_to));
+        if index > 0 {
+            writer.out.push('\n');
+        }
+        writer.line(window);
+        if shown.start + index == last {
+            writer.end_label();
+        }
     }
-    let label = shown.label.unwrap_or((0, 0));
-    Excerpt { first_line: first, first_column: u32::try_from(first_column).unwrap_or(u32::MAX), text: shown.text, label }
+    let (first_line, first_column) = lines.position(text, all.start);
+    let label = (writer.from.unwrap_or_default(), writer.to.unwrap_or_default());
+    Excerpt { first_line, first_column, label, text: writer.out }
 }
 
-/// The bytes of a line without its end.
-fn line_bounds(text: &str, lines: &LineTable, line: u32) -> (usize, usize) {
-    let from = lines.start_of(line).unwrap_or(text.len());
-    let to = lines.start_of(line + 1).map_or(text.len(), |next| next - 1);
-    let trimmed = text.get(from..to).map_or(to, |line| from + line.trim_end_matches('\r').len());
-    (from, trimmed)
+/// The part of one line that is shown.
+struct Window {
+    shown: Range<usize>,
+    cut_left: bool,
+    cut_right: bool,
 }
 
-/// What is shown of a line: around the label, or the beginning of a line without it.
-fn cut(text: &str, from: usize, to: usize, start: usize, end: usize) -> (usize, usize) {
-    let inside = start <= to && end >= from;
-    let label_from = if inside { start.clamp(from, to) } else { from };
-    let label_to = if inside { end.clamp(label_from, to) } else { from };
-    let cut_from = text[from..label_from].char_indices().rev().take(MARGIN).last().map_or(label_from, |(offset, _)| from + offset);
-    let label_end = text[label_from..label_to].char_indices().nth(LABEL).map_or(label_to, |(offset, _)| label_from + offset);
-    let cut_to = text[label_end..to].char_indices().nth(MARGIN).map_or(to, |(offset, _)| label_end + offset);
-    (cut_from, cut_to)
-}
-
-/// The excerpt as it grows.
-struct Shown {
-    text: String,
-    label: Option<(usize, usize)>,
-    masks: Vec<Span>,
-    wanted: (usize, usize),
-}
-
-impl Shown {
-    fn push_line(&mut self, text: &str, line: (usize, usize), cut: (usize, usize)) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+impl Window {
+    fn new(text: &str, line: &Range<usize>, start: usize, end: usize) -> Self {
+        let label = if start <= line.end && end >= line.start { start.clamp(line.start, line.end) } else { line.start };
+        let mut from = back(text, line.start, label, LEAD);
+        let to = forward(text, from, line.end, WINDOW);
+        if to == line.end {
+            from = back(text, line.start, to, WINDOW);
         }
-        if cut.0 > line.0 {
-            self.text.push('…');
+        Self { shown: from..to, cut_left: from > line.start, cut_right: to < line.end }
+    }
+}
+
+/// The offset `count` characters before `from`, not before `floor`.
+fn back(text: &str, floor: usize, from: usize, count: usize) -> usize {
+    let before = text.get(floor..from).unwrap_or_default();
+    before.char_indices().rev().take(count).last().map_or(from, |(index, _)| floor + index)
+}
+
+/// The offset `count` characters after `from`, not after `ceiling`.
+fn forward(text: &str, from: usize, ceiling: usize, count: usize) -> usize {
+    let after = text.get(from..ceiling).unwrap_or_default();
+    after.char_indices().nth(count).map_or(ceiling, |(index, _)| from + index)
+}
+
+/// The masks that touch `near`, as sorted ranges of whole characters that neither touch nor overlap.
+fn merged(text: &str, masks: &[Span], near: &Range<usize>) -> Vec<Range<usize>> {
+    let ranges = masks.iter().filter(|mask| !mask.is_empty()).map(|mask| clamp(text, *mask));
+    let mut ranges: Vec<_> = ranges.filter(|(start, end)| *start < near.end && *end > near.start).collect();
+    ranges.sort_unstable();
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for (start, end) in ranges {
+        match merged.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => merged.push(start..end),
         }
-        let mut masked = false;
-        for (offset, character) in text[cut.0..cut.1].char_indices() {
-            let position = cut.0 + offset;
-            let hidden = self.is_masked(position);
-            let before = self.text.len();
-            match (hidden, masked) {
-                (true, false) => self.text.push_str(MASK),
-                (true, true) => {}
-                (false, _) => self.text.push(visible(character)),
+    }
+    merged
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    masks: Vec<Range<usize>>,
+    label: (usize, usize),
+    out: String,
+    from: Option<usize>,
+    to: Option<usize>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, window: &Window) {
+        let mut position = window.shown.start;
+        if window.cut_left && !self.is_masked(position) {
+            self.out.push(CUT);
+            position = forward(self.text, position, window.shown.end, 1);
+        }
+        while position < window.shown.end {
+            position = self.step(position, window.shown.end);
+        }
+        self.mark(position);
+        if window.cut_right {
+            self.out.push(CUT);
+        }
+    }
+
+    /// Writes one character or one mask, and gives the offset behind it.
+    fn step(&mut self, position: usize, end: usize) -> usize {
+        if let Some(mask) = self.mask_at(position) {
+            let next = mask.end.min(end);
+            // A label that begins or ends inside a secret covers its mask.
+            self.mark_end(position);
+            if self.label.0 < next {
+                self.from.get_or_insert(self.out.len());
             }
-            masked = hidden;
-            if position >= self.wanted.0 && position < self.wanted.1 {
-                let (from, _) = self.label.unwrap_or((before, before));
-                self.label = Some((from, self.text.len()));
-            }
+            self.out.push_str(MASK);
+            return next;
         }
-        if self.label.is_none() && self.wanted.0 == self.wanted.1 && (cut.0..=cut.1).contains(&self.wanted.0) {
-            self.label = Some((self.text.len(), self.text.len()));
-        }
-        if cut.1 < line.1 {
-            self.text.push('…');
-        }
+        self.mark(position);
+        let Some(character) = self.text.get(position..).and_then(|rest| rest.chars().next()) else { return end };
+        self.out.push(visible(character));
+        position + character.len_utf8()
+    }
+
+    fn mask_at(&self, position: usize) -> Option<Range<usize>> {
+        let index = self.masks.partition_point(|mask| mask.end <= position);
+        self.masks.get(index).filter(|mask| mask.contains(&position)).cloned()
     }
 
     fn is_masked(&self, position: usize) -> bool {
-        self.masks.iter().any(|mask| (mask.start as usize..mask.end as usize).contains(&position))
+        self.mask_at(position).is_some()
+    }
+
+    fn mark(&mut self, position: usize) {
+        if position >= self.label.0 {
+            self.from.get_or_insert(self.out.len());
+        }
+        self.mark_end(position);
+    }
+
+    /// What is left of the label is not shown.
+    fn end_label(&mut self) {
+        self.from.get_or_insert(self.out.len());
+        self.to.get_or_insert(self.out.len());
+    }
+
+    fn mark_end(&mut self, position: usize) {
+        if position >= self.label.1 && self.from.is_some() {
+            self.to.get_or_insert(self.out.len());
+        }
     }
 }
 
-/// Text of packages is hostile: control characters and marks of direction are not shown as such.
+/// The character, or what shows it without harm: terminal escapes and characters that reorder text come from strangers.
 fn visible(character: char) -> char {
     match character {
         '\t' => '\t',
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => '\u{FFFD}',
-        _ if character.is_control() => '\u{FFFD}',
-        _ => character,
+        '\u{7f}' => '\u{2421}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    fn of(text: &str, label: &str, masks: &[&str]) -> Excerpt {
-        let span = |part: &str| {
-            let start = text.find(part).expect("part of the text");
-            Span::new(u32::try_from(start).expect("short"), u32::try_from(start + part.len()).expect("short"))
-        };
-        let masks: Vec<_> = masks.iter().map(|mask| span(mask)).collect();
-        excerpt(text, &LineTable::new(text), span(label), &masks)
+    fn span_of(text: &str, part: &str) -> Span {
+        let start = u32::try_from(text.find(part).expect("the part is in the text")).expect("small");
+        Span::new(start, start + u32::try_from(part.len()).expect("small"))
+    }
+
+    fn show(text: &str, label: &str, secrets: &[&str]) -> Excerpt {
+        let masks: Vec<Span> = secrets.iter().map(|secret| span_of(text, secret)).collect();
+        excerpt(text, &LineTable::new(text), span_of(text, label), &masks)
+    }
+
+    fn label(excerpt: &Excerpt) -> &str {
+        excerpt.text.get(excerpt.label.0..excerpt.label.1).expect("a label on character boundaries")
     }
 
     #[test]
-    fn a_line_on_either_side_is_shown() {
-        let shown = of("one\ntwo\r\nthree\nfour\n", "three", &[]);
-        assert_eq!((shown.first_line, shown.text.as_str()), (2, "two\nthree\nfour"));
-        assert_eq!(&shown.text[shown.label.0..shown.label.1], "three");
+    fn one_line_of_context_on_each_side() {
+        let shown = show("one\r\ntwo\r\nthree\tx\r\nfour\r\nfive\r\n", "three", &[]);
+        assert_eq!((shown.text.as_str(), shown.first_line, shown.first_column), ("two\nthree\tx\nfour", 2, 1));
+        assert_eq!(label(&shown), "three");
+        assert_eq!(show("a\nb\n", "b", &[]).text, "a\nb");
+        assert_eq!(show("a", "a", &[]).text, "a");
     }
 
     #[test]
-    fn long_lines_are_cut_around_the_label() {
-        let text = format!("{}HERE{}", "a".repeat(10_000), "b".repeat(10_000));
-        let shown = of(&text, "HERE", &[]);
-        assert!(shown.text.starts_with("…a") && shown.text.ends_with("b…") && shown.text.len() < 200);
-        assert_eq!(shown.first_column, 9_951);
-        assert_eq!(&shown.text[shown.label.0..shown.label.1], "HERE");
+    fn a_long_line_is_cut_around_the_label() {
+        let text = format!("{}LABEL{}", "é".repeat(500_000), "ü".repeat(500_000));
+        let shown = show(&text, "LABEL", &[]);
+        assert_eq!(label(&shown), "LABEL");
+        assert_eq!(shown.text.chars().count(), WINDOW + 1);
+        assert!(shown.text.starts_with("…é") && shown.text.ends_with("ü…"));
+        let before = shown.text.get(..shown.label.0).expect("a boundary").chars().count();
+        assert_eq!(shown.first_column as usize + before, 500_001, "columns count on over the cut");
     }
 
     #[test]
-    fn masks_leave_nothing_of_a_secret() {
-        let shown = of("Password=Tr0ub4dor;User=x", "Password=Tr0ub4dor;User=x", &["Tr0ub4dor"]);
-        assert_eq!(shown.text, "Password=***;User=x");
-        assert_eq!(shown.label, (0, shown.text.len()));
+    fn a_label_of_many_lines_is_cut() {
+        let shown = show("0\n1\n2\n3\n4\n5\n6", "1\n2\n3\n4\n5", &[]);
+        assert_eq!(shown.text, "0\n1\n2\n3\n4");
+        assert_eq!(label(&shown), "1\n2\n3");
     }
 
     #[test]
-    fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(of("a\u{1b}[31mb\u{202e}c", "a", &[]).text, "a\u{FFFD}[31mb\u{FFFD}c");
+    fn long_context_is_shown_from_its_start_and_a_long_label_ends_with_its_line() {
+        let (before, long) = (format!("<{}", "a".repeat(999)), "L".repeat(999));
+        let shown = show(&format!("{before}\n{long}\nafter"), &long, &[]);
+        assert_eq!((shown.first_line, shown.first_column), (1, 1));
+        assert!(shown.text.starts_with("<a") && shown.text.ends_with("…\nafter"), "{}", shown.text);
+        assert_eq!(label(&shown).trim_end_matches('…'), "L".repeat(WINDOW));
+    }
+
+    #[test]
+    fn secrets_are_masked_and_labels_follow() {
+        let text = "Server=x;Password=hunter2;User=y";
+        let shown = show(text, "User=y", &["hunter2"]);
+        assert_eq!((shown.text.as_str(), label(&shown)), ("Server=x;Password=***;User=y", "User=y"));
+        assert_eq!(label(&show(text, "Password=hunter2", &["hunter2"])), "Password=***");
+        assert_eq!(label(&show(text, "hunter2", &["hunter2"])), "***");
+        assert_eq!(label(&show(text, "nter", &["hunter2"])), "***");
+        assert_eq!(show(text, "User=y", &["hunt", "ter2"]).text, "Server=x;Password=***;User=y");
+    }
+
+    #[test]
+    fn a_cut_inside_a_secret_shows_nothing_of_it() {
+        for length in [30, 39, 40, 41, 79, 80, 81, 200] {
+            let text = format!("{}{}LABEL{}{}", "a".repeat(300), "S".repeat(length), "S".repeat(length), "b".repeat(300));
+            let edge = u32::try_from(300 + length).expect("small");
+            let width = u32::try_from(length).expect("small");
+            let masks = [Span::new(300, edge), Span::new(edge + 5, edge + 5 + width)];
+            let shown = excerpt(&text, &LineTable::new(&text), Span::new(edge, edge + 5), &masks);
+            assert!(!shown.text.contains('S'), "{length}: {}", shown.text);
+            assert_eq!(label(&shown), "LABEL");
+        }
+    }
+
+    #[test]
+    fn hostile_characters_become_visible() {
+        let shown = show("a\u{1b}[31m\u{7f}\u{9b}\u{202e}\rb", "a", &[]);
+        assert_eq!(shown.text, "a␛[31m␡\u{fffd}\u{fffd}␍b");
+    }
+
+    proptest! {
+        #[test]
+        fn never_a_panic_never_a_secret(text in "[aé\t\r\n\u{1b}]{0,300}", secret in "[SÜ]{1,90}", at in 0usize..300, spans in proptest::collection::vec((0u32..700, 0u32..700), 1..4)) {
+            let at = text.char_indices().map(|(index, _)| index).nth(at).unwrap_or(text.len());
+            let text = format!("{}{secret}{}", &text[..at], &text[at..]);
+            let mut masks = vec![Span::new(u32::try_from(at)?, u32::try_from(at + secret.len())?)];
+            masks.extend(spans.iter().skip(1).map(|(start, end)| Span::new(*start, *end)));
+            for (start, end) in spans {
+                let shown = excerpt(&text, &LineTable::new(&text), Span::new(start, end), &masks);
+                let leaked = shown.text.contains(['S', 'Ü', '\u{1b}', '\r']);
+                prop_assert!(!leaked);
+                prop_assert!(shown.text.get(shown.label.0..shown.label.1).is_some());
+                prop_assert!(shown.text.lines().count() <= LABEL_LINES + 2);
+            }
+        }
     }
 }

@@ -51,8 +51,10 @@ pub(super) fn suspects(arguments: &str) -> Vec<Range<usize>> {
 /// A bare value ends with its argument.
 fn first_word(text: &str, range: Range<usize>) -> Range<usize> {
     let quoted = text.get(..range.start).is_some_and(|before| before.ends_with(['"', '\'', '{']));
-    let word = text.get(range.clone()).and_then(|value| value.split_whitespace().next()).map_or(0, str::len);
-    if quoted { range } else { range.start..range.start + word }
+    let value = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + value.len() - value.trim_start().len();
+    let word = value.split_whitespace().next().map_or(0, str::len);
+    if quoted { range } else { start..start + word }
 }
 
 #[cfg(test)]
@@ -79,6 +81,11 @@ mod tests {
         ] {
             assert_eq!(secrets(arguments), ["geheim1"], "{arguments}");
         }
+    }
+
+    #[test]
+    fn white_space_before_a_value_is_no_part_of_it() {
+        assert_eq!(secrets("pwd=\u{b}geheimé x"), ["geheimé"]);
     }
 
     #[test]

@@ -1,0 +1,259 @@
+//! What may run at the same time in one package, and why not when not.
+//!
+//! Two executables that no containment relates meet in their lowest common container. There they are ordered by precedence constraints, excluded by
+//! contradictory conditions, kept apart by a package that runs one executable at a time, or may overlap. Iterations of a loop never overlap.
+//!
+//! Where the answer is more cautious than the truth: an executable that can never start counts as one that may, when its conditions contradict each
+//! other only through variables; of more than [`order::MAX_EXPRESSIONS`] different expressions in one container none is taken to exclude another;
+//! and conditions of different containers are not compared. Event handlers are judged by what raises their events, with medium confidence.
+
+mod order;
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use crate::finding::Confidence;
+use crate::model::{ExecutableId, ExecutableKind, Package};
+use order::{Exclusion, Order};
+
+/// Whether two executables may run at the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Nothing keeps them apart.
+    MayOverlap {
+        /// The container in which their branches part.
+        container: ExecutableId,
+        /// Its child that holds the first one.
+        left: ExecutableId,
+        /// Its child that holds the second one.
+        right: ExecutableId,
+        /// How sure that is.
+        confidence: Confidence,
+    },
+    /// Something does.
+    Never(Reason),
+}
+
+/// Why two executables never run at the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// They are the same, or one contains the other.
+    Nested,
+    /// One of them is disabled.
+    Disabled(ExecutableId),
+    /// One ends before the other starts.
+    Ordered {
+        /// The one that ends.
+        first: ExecutableId,
+        /// The one that starts.
+        then: ExecutableId,
+    },
+    /// At most one of them runs, because their conditions contradict each other.
+    Exclusive {
+        /// The conditions in words.
+        because: String,
+    },
+    /// The package runs one executable at a time.
+    Serial,
+    /// They wait in a circle of precedence constraints, and never start.
+    Deadlock,
+    /// They belong to events that are raised one after the other.
+    Handlers,
+}
+
+/// Relations in one package; each container is worked out when first asked about.
+#[derive(Debug)]
+pub struct Overlap<'s, 'a> {
+    package: &'s Package<'a>,
+    orders: Vec<OnceCell<Order>>,
+    depths: Vec<u32>,
+}
+
+impl<'s, 'a> Overlap<'s, 'a> {
+    /// Relations of a package; computes next to nothing yet.
+    #[must_use]
+    pub fn new(package: &'s Package<'a>) -> Self {
+        let mut depths: Vec<u32> = Vec::with_capacity(package.executables.len());
+        for executable in &package.executables {
+            // Parents come before their children.
+            depths.push(executable.parent.map_or(0, |parent| depths.get(parent.0 as usize).map_or(0, |depth| depth + 1)));
+        }
+        Self { package, orders: package.executables.iter().map(|_| OnceCell::new()).collect(), depths }
+    }
+
+    /// How two executables relate.
+    #[must_use]
+    pub fn relation(&self, left: ExecutableId, right: ExecutableId) -> Relation {
+        if let Some(disabled) = [left, right].into_iter().find(|id| !self.package.is_enabled(*id)) {
+            return Relation::Never(Reason::Disabled(disabled));
+        }
+        let meeting = self.meeting(left, right);
+        match (meeting.left, meeting.right) {
+            (Some(left_child), Some(right_child)) => self.siblings(&meeting, left_child, right_child, left, right),
+            (None, Some(child)) => self.nested(&meeting, child, right),
+            (Some(child), None) => self.nested(&meeting, child, left),
+            (None, None) => Relation::Never(Reason::Nested),
+        }
+    }
+
+    /// One contains the other: they overlap only when a handler works while its owner does.
+    fn nested(&self, meeting: &Meeting, child: ExecutableId, inner: ExecutableId) -> Relation {
+        let handler = self.package.executable(child);
+        let leaf = !self.package.executable(meeting.container).kind.is_container();
+        if handler.kind != ExecutableKind::EventHandler || !leaf {
+            return Relation::Never(Reason::Nested);
+        }
+        match raised_while_working(handler.name.as_str()) {
+            true if !self.is_serial() => may_overlap(meeting.container, meeting.container, inner, Confidence::Medium),
+            _ => Relation::Never(Reason::Handlers),
+        }
+    }
+
+    fn siblings(&self, meeting: &Meeting, left: ExecutableId, right: ExecutableId, left_leaf: ExecutableId, right_leaf: ExecutableId) -> Relation {
+        let is_handler = |id| self.package.executable(id).kind == ExecutableKind::EventHandler;
+        match (is_handler(left), is_handler(right)) {
+            _ if self.is_serial() => Relation::Never(Reason::Serial),
+            (false, false) => self.children(meeting.container, left, right),
+            (true, false) => self.handler_and_child(meeting.container, left, right, right_leaf),
+            (false, true) => self.handler_and_child(meeting.container, right, left, left_leaf),
+            (true, true) if self.runs_in_parallel(meeting.container) => may_overlap(meeting.container, left, right, Confidence::Medium),
+            (true, true) => Relation::Never(Reason::Handlers),
+        }
+    }
+
+    fn children(&self, container: ExecutableId, left: ExecutableId, right: ExecutableId) -> Relation {
+        let order = self.order(container);
+        if let Some(stuck) = [left, right].into_iter().find(|id| order.is_stuck(*id)) {
+            let _ = stuck;
+            return Relation::Never(Reason::Deadlock);
+        }
+        if order.ends_before(left, right) {
+            return Relation::Never(Reason::Ordered { first: left, then: right });
+        }
+        if order.ends_before(right, left) {
+            return Relation::Never(Reason::Ordered { first: right, then: left });
+        }
+        match order.exclusion(left, right) {
+            Some(exclusion) => Relation::Never(Reason::Exclusive { because: self.explain(&exclusion) }),
+            None => may_overlap(container, left, right, Confidence::High),
+        }
+    }
+
+    /// A handler of the container, and something inside the container itself. Events of what is inside come up to the container, so even a handler
+    /// of an event that is raised before or after work overlaps whatever runs beside something else.
+    fn handler_and_child(&self, container: ExecutableId, handler: ExecutableId, child: ExecutableId, leaf: ExecutableId) -> Relation {
+        let event = self.package.executable(handler).name.as_str();
+        if raised_while_working(event) || self.has_company(container, leaf) {
+            may_overlap(container, handler, child, Confidence::Medium)
+        } else {
+            Relation::Never(Reason::Handlers)
+        }
+    }
+
+    /// Whether something in the container may run beside the executable.
+    fn has_company(&self, container: ExecutableId, leaf: ExecutableId) -> bool {
+        let inside = self.package.ancestors(leaf).take_while(|ancestor| *ancestor != container);
+        inside.filter_map(|ancestor| Some((ancestor, self.package.executable(ancestor).parent?))).any(|(ancestor, parent)| {
+            let siblings = self.package.executable(parent).children.iter().filter(|sibling| **sibling != ancestor && self.package.is_enabled(**sibling));
+            siblings.into_iter().any(|sibling| matches!(self.children(parent, ancestor, *sibling), Relation::MayOverlap { .. }))
+        })
+    }
+
+    /// Whether the container runs any two of its children at the same time.
+    fn runs_in_parallel(&self, container: ExecutableId) -> bool {
+        self.package.executable(container).children.iter().any(|child| self.package.is_enabled(*child) && self.has_company(container, *child))
+    }
+
+    fn order(&self, container: ExecutableId) -> &Order {
+        self.orders[container.0 as usize].get_or_init(|| Order::new(self.package, container))
+    }
+
+    /// `MaxConcurrentExecutables` of 1, and no expression that may raise it.
+    fn is_serial(&self) -> bool {
+        let root = self.package.root();
+        root.properties.number("MaxConcurrentExecutables") == Some(1) && root.expression("MaxConcurrentExecutables").is_none()
+    }
+
+    fn explain(&self, exclusion: &Exclusion) -> String {
+        match exclusion {
+            Exclusion::Outcome(id) => {
+                format!("one runs only when `{}` succeeds, the other only when it fails", self.package.executable(*id).name.value)
+            }
+            Exclusion::Expressions(one, other) => format!("one runs only when `{one}`, the other only when `{other}`"),
+        }
+    }
+
+    /// Where the branches of two executables part.
+    fn meeting(&self, left: ExecutableId, right: ExecutableId) -> Meeting {
+        let depth = |id: ExecutableId| self.depths[id.0 as usize];
+        let (mut left, mut right) = (Climber::new(left), Climber::new(right));
+        while left.at != right.at {
+            let higher = if depth(left.at) >= depth(right.at) { &mut left } else { &mut right };
+            if !higher.climb(self.package) {
+                break;
+            }
+        }
+        Meeting { container: left.at, left: left.child, right: right.child }
+    }
+
+    /// Why, in words: for findings and explanations.
+    #[must_use]
+    pub fn describe(&self, reason: &Reason) -> String {
+        let name = |id: ExecutableId| self.package.executable(id).name.value.as_ref();
+        match reason {
+            Reason::Nested => "one contains the other".to_owned(),
+            Reason::Disabled(id) => format!("`{}` is disabled", name(*id)),
+            Reason::Ordered { first, then } => format!("precedence constraints let `{}` end before `{}` starts", name(*first), name(*then)),
+            Reason::Exclusive { because } => because.clone(),
+            Reason::Serial => "MaxConcurrentExecutables is 1".to_owned(),
+            Reason::Deadlock => "a circle of precedence constraints keeps them from starting".to_owned(),
+            Reason::Handlers => "their events are raised one after the other".to_owned(),
+        }
+    }
+}
+
+const fn may_overlap(container: ExecutableId, left: ExecutableId, right: ExecutableId, confidence: Confidence) -> Relation {
+    Relation::MayOverlap { container, left, right, confidence }
+}
+
+/// Whether an event is raised while its source works; the others are raised before or after.
+fn raised_while_working(event: &str) -> bool {
+    !["OnPreExecute", "OnPostExecute", "OnPreValidate", "OnPostValidate", "OnTaskFailed"].iter().any(|other| other.eq_ignore_ascii_case(event))
+}
+
+/// The container where two branches part, and its children on either branch; none when the executable is the container itself.
+struct Meeting {
+    container: ExecutableId,
+    left: Option<ExecutableId>,
+    right: Option<ExecutableId>,
+}
+
+struct Climber {
+    at: ExecutableId,
+    child: Option<ExecutableId>,
+}
+
+impl Climber {
+    const fn new(at: ExecutableId) -> Self {
+        Self { at, child: None }
+    }
+
+    fn climb(&mut self, package: &Package<'_>) -> bool {
+        let Some(parent) = package.executable(self.at).parent else { return false };
+        self.child = Some(self.at);
+        self.at = parent;
+        true
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::MayOverlap { .. } => "may overlap",
+            Self::Never(_) => "never overlap",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! Rules of the category `excel`.
+
+pub(super) mod excel_parallel;
