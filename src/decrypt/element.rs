@@ -20,8 +20,9 @@ pub(super) struct Ciphertext<'t, 'a> {
     pub(super) form: Form,
 }
 
-/// Whether the text can hold ciphertext under a password at all; most documents do not.
-pub(super) fn is_worth_searching(text: &str) -> bool {
+/// Whether the text can hold ciphertext under a password at all; most documents do not, and need not be parsed for it.
+#[must_use]
+pub fn is_worth_searching(text: &str) -> bool {
     let holds = |needle: &[u8]| memchr::memmem::find(text.as_bytes(), needle).is_some();
     holds(b"EncryptedData") || holds(b"IV=")
 }

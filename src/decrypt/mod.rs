@@ -10,6 +10,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 
+pub use element::is_worth_searching;
 pub use error::DecryptError;
 
 use crate::model::Cipher;
@@ -45,6 +46,12 @@ impl Decrypted {
         self.cipher
     }
 
+    /// The part of the decrypted text that came out of ciphertext.
+    #[must_use]
+    pub const fn inside(&self) -> Span {
+        self.inside
+    }
+
     /// Whether a span of the decrypted text touches what came out of ciphertext.
     #[must_use]
     pub const fn was_hidden(&self, span: Span) -> bool {
@@ -70,9 +77,6 @@ impl Decrypted {
 ///
 /// When the password is wrong, or ciphertext is damaged.
 pub fn open(tree: &Tree<'_>, password: &Secret) -> Result<Option<Decrypted>, DecryptError> {
-    if !element::is_worth_searching(tree.text()) {
-        return Ok(None);
-    }
     if let Some(document) = element::find(tree).find(|ciphertext| ciphertext.is_document()) {
         return open_document(tree.text(), document, password).map(Some);
     }
