@@ -1,6 +1,8 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod connections;
+pub mod constants;
+pub mod endpoint;
 pub mod excel;
 pub mod overlap;
 pub mod overrides;
@@ -9,8 +11,10 @@ pub mod statements;
 
 use std::cell::OnceCell;
 
-use crate::model::Project;
+use crate::model::{ConnectionManager, Project};
 use connections::Connections;
+use constants::Constants;
+use endpoint::Endpoint;
 use overlap::Overlap;
 use paths::PathUse;
 use statements::Statement;
@@ -19,6 +23,7 @@ use statements::Statement;
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
     connections: OnceCell<Connections<'s, 'a>>,
+    constants: OnceCell<Vec<Option<Constants<'s, 'a>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
@@ -28,7 +33,14 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new(), overlaps: OnceCell::new() }
+        Self {
+            project,
+            connections: OnceCell::new(),
+            constants: OnceCell::new(),
+            paths: OnceCell::new(),
+            statements: OnceCell::new(),
+            overlaps: OnceCell::new(),
+        }
     }
 
     /// Who uses which connection manager.
@@ -36,10 +48,24 @@ impl<'s, 'a> Facts<'s, 'a> {
         self.connections.get_or_init(|| Connections::new(self.project))
     }
 
+    /// What never changes in the package of that document index.
+    pub fn constants(&self, document: usize) -> Option<&Constants<'s, 'a>> {
+        let all = self.constants.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package());
+            packages.map(|package| package.map(|package| Constants::new(self.project, package))).collect()
+        });
+        all.get(document)?.as_ref()
+    }
+
+    /// What a connection manager of that document connects to.
+    pub fn endpoint<'m>(&self, document: usize, manager: &'m ConnectionManager<'_>) -> Option<Endpoint<'m>> {
+        let package = self.project.documents.get(document).and_then(|document| document.package());
+        endpoint::of_connection(self.project, package, self.constants(document), manager)
+    }
+
     /// The paths that the document of that index names.
     pub fn paths(&self, document: usize) -> &[PathUse] {
-        let all =
-            self.paths.get_or_init(|| self.project.documents.iter().map(|document| paths::of_document(self.project, document, self.connections())).collect());
+        let all = self.paths.get_or_init(|| (0..self.project.documents.len()).map(|index| paths::of_document(self, self.project, index)).collect());
         all.get(document).map_or(&[], Vec::as_slice)
     }
 

@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::connections::Connections;
-use super::overrides::{self, ENDPOINT, Override};
-use crate::lang::connection_string::{ConnectionString, Dialect};
+use super::Facts;
+use super::overrides::{self, Override};
 use crate::lang::windows_path;
-use crate::model::{Component, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
+use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
 
 /// What kind of place a path was found in.
@@ -47,14 +46,14 @@ pub struct PathUse {
 
 /// The paths of one document: those of objects that are used and can run.
 #[must_use]
-pub fn of_document(project: &Project<'_>, document: &Document<'_>, connections: &Connections<'_, '_>) -> Vec<PathUse> {
+pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, index: usize) -> Vec<PathUse> {
     let mut paths = Vec::new();
-    match &document.kind {
-        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => of_connection(project, None, manager, &mut paths),
+    let connections = facts.connections();
+    match &project.documents[index].kind {
+        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => paths.extend(of_connection(facts, index, manager)),
         DocumentKind::Package(package) => {
-            for manager in package.connections.iter().filter(|manager| connections.is_used(manager)) {
-                of_connection(project, Some(package), manager, &mut paths);
-            }
+            let used = package.connections.iter().filter(|manager| connections.is_used(manager));
+            paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
             of_package(project, package, &mut paths);
         }
         _ => {}
@@ -62,29 +61,17 @@ pub fn of_document(project: &Project<'_>, document: &Document<'_>, connections: 
     paths
 }
 
-fn of_connection(project: &Project<'_>, package: Option<&Package<'_>>, manager: &ConnectionManager<'_>, paths: &mut Vec<PathUse>) {
-    let Some(text) = manager.connection_string().filter(|text| !text.is_blank()) else { return };
-    let replaced = || overrides::of_connection(project, package, manager, &ENDPOINT);
-    let mut push = |path: &str| {
-        paths.push(PathUse {
-            object: manager.path.to_string(),
-            property: "ConnectionString".to_owned(),
-            path: path.trim().to_owned(),
-            span: text.span,
-            source: PathSource::Connection,
-            replaced: replaced(),
-        });
+fn of_connection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Vec<PathUse> {
+    let Some(endpoint) = facts.endpoint(document, manager) else { return Vec::new() };
+    let path_use = |path: String| PathUse {
+        object: manager.path.to_string(),
+        property: endpoint.property.to_owned(),
+        path,
+        span: endpoint.span,
+        source: PathSource::Connection,
+        replaced: endpoint.replaced.clone(),
     };
-    match Dialect::of(manager.creation_name.as_str()) {
-        // A list of files is parted by vertical bars.
-        None if manager.is_file() || manager.is("CACHE") => text.value.split('|').for_each(push),
-        None => {}
-        Some(dialect) => {
-            if let Some(file) = ConnectionString::parse(text.as_str(), dialect).file() {
-                push(file);
-            }
-        }
-    }
+    endpoint.files(manager).into_iter().map(path_use).collect()
 }
 
 fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
@@ -102,6 +89,10 @@ fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<Path
 }
 
 fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+    // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
+    if executable.kind == ExecutableKind::Maintenance {
+        return;
+    }
     let checkpoints = || executable.properties.flag("SaveCheckpoints", false);
     for entry in executable.paths.iter().filter(|entry| entry.property != "CheckpointFileName" || checkpoints()) {
         let replaced = replaced_in_executable(project, package, id, executable, entry.property);
@@ -136,8 +127,9 @@ fn replaced_in_executable(project: &Project<'_>, package: &Package<'_>, id: Exec
 
 fn of_arguments(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
     let Some(arguments) = executable.settings.get("Arguments") else { return };
-    for range in windows_path::paths_in_command_line(arguments.as_str()) {
-        let path = &arguments.value[range];
+    let literal = windows_path::paths_in_command_line(arguments.as_str()).into_iter().filter_map(|range| arguments.value.get(range));
+    let by_variable = arguments.value.split([' ', '"', '=']).filter(|word| word.starts_with('%'));
+    for path in literal.chain(by_variable) {
         let replaced = replaced_in_executable(project, package, id, executable, "Arguments");
         paths.push(PathUse { path: path.to_owned(), ..path_use(&executable.path, "Arguments", arguments, PathSource::Arguments, replaced) });
     }

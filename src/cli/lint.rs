@@ -102,7 +102,7 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         suppressed: &[],
     };
     let mut out = output::open(args.output_file.as_deref())?;
-    let style = output::style(args.common.color, args.output_file.is_some());
+    let style = report::Style { summary: !args.quiet, ..output::style(args.common.color, args.output_file.is_some()) };
     report::write(args.format, &report, &style, &settings.rules, &mut out)?;
     Ok(out.flush()?)
 }

@@ -26,7 +26,7 @@ pub(super) fn style(choice: ColorChoice, to_file: bool) -> Style {
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    Style { color: wanted, width: width(terminal), links: false, template: None }
+    Style { color: wanted, width: width(terminal), links: false, summary: true, template: None }
 }
 
 /// Columns of the terminal by its `COLUMNS`; 100 where output is no terminal, so that it does not depend on the place.

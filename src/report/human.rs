@@ -20,6 +20,9 @@ pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> 
     for error in report.errors {
         writeln!(out, "{}", look.input_error(error))?;
     }
+    if !style.summary {
+        return Ok(());
+    }
     writeln!(out, "{}", look.wrap("", &words::summary(&report.summary), 2))
 }
 

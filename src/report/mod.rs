@@ -120,13 +120,15 @@ pub struct Style {
     pub width: usize,
     /// Whether the terminal follows hyperlinks.
     pub links: bool,
+    /// Whether the human format ends with the summary.
+    pub summary: bool,
     /// Source of the template for [`Format::Template`].
     pub template: Option<String>,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 80, links: false, template: None }
+        Self { color: false, width: 80, links: false, summary: true, template: None }
     }
 }
 

@@ -26,7 +26,6 @@ pub static ALL: &[&Rule] = &[
     &path::user_profile_path::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
-    &configuration::configuration_path_absolute::RULE,
     &excel::excel_parallel::RULE,
 ];
 

@@ -48,7 +48,7 @@ impl Loaded {
 
     fn bytes(&mut self, file: &GroupFile, bytes: Vec<u8>, limits: &Limits) {
         let kind = kind(file, &bytes);
-        if kind == FileKind::Archive && !bytes.is_empty() {
+        if kind == FileKind::Archive {
             let Self { sources, problems, errors } = archive::load(&file.display, file.requested, &bytes, limits);
             self.sources.extend(sources);
             self.problems.extend(problems);

@@ -1,8 +1,7 @@
 //! `loopback-server`: a server that is always the machine that runs the package.
 
-use crate::analysis::overrides;
 use crate::finding::Severity::{Error, Info, Warning};
-use crate::lang::connection_string::{ConnectionString, Dialect, server_is_loopback};
+use crate::lang::connection_string::server_is_loopback;
 use crate::model::ConnectionManager;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
@@ -19,17 +18,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
-    let Some((text, dialect)) = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str())) else { return };
-    let string = ConnectionString::parse(text.as_str(), dialect);
-    let Some(server) = string.server().filter(|server| server_is_loopback(server)) else { return };
-    let replaced = overrides::of_connection(scope.project, scope.document.package(), manager, &overrides::ENDPOINT);
-    if !scope.facts.connections().is_used(manager) || replaced.is_some() {
+    let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
+    let Some(server) = endpoint.server().filter(|server| server_is_loopback(server)) else { return };
+    if !scope.facts.connections().is_used(manager) {
         return;
     }
-    let message = format!("`{server}` is the machine that runs the package: right only where the job runs on the database server itself, never in Azure");
+    let message = format!(
+        "`{server}` is the machine that runs the package: unless that is the database server itself, no server answers (0xC0202009, 0xC020801C) or the wrong one"
+    );
     sink.report(
-        Report::new(&*manager.path, text.span, message)
-            .property("ConnectionString")
+        Report::new(&*manager.path, endpoint.span, message)
+            .property(endpoint.property)
             .help("name the server, and take the name from a parameter, environment or configuration"),
     );
 }

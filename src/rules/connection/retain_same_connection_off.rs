@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     id: "SSIS0204",
     name: "retain-same-connection-off",
     category: Category::Connection,
-    severity: Severities::none().on(Target::Agent, Info).on(Target::Ssisdb, Info),
+    severity: Severities::none().on(Target::Agent, Info),
     set: RuleSet::Pedantic,
     summary: "several tasks share a connection manager that opens a new session for each",
     page: include_str!("../../../rules/retain-same-connection-off.md"),

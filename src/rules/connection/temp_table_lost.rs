@@ -86,7 +86,11 @@ fn report(user: &Statement<'_, '_>, maker: &Statement<'_, '_>, name: &str) -> Re
     };
     let snapshot = user.is_snapshot || maker.is_snapshot;
     let global = name.starts_with("##");
-    let fails = if global { "may be gone by the time it is used" } else { "is gone when this runs: \"Invalid object name\" (0x80040E14, 0xC0202009)" };
+    let fails = if global {
+        "may be gone by the time it is used"
+    } else {
+        "is not there in the session that uses it: \"Invalid object name\" (0x80040E14, 0xC0202009)"
+    };
     let severities = if snapshot || global { Severities::new(Warning) } else { Severities::new(Error) };
     Report::new(user.object, user.span, format!("`{name}` {fails}; {why}"))
         .property(user.property)

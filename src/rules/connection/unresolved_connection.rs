@@ -37,21 +37,22 @@ fn is_replaced(package: &Package<'_>, reference: &ConnectionUse<'_, '_>) -> bool
 }
 
 fn report(package: &Package<'_>, reference: &ConnectionUse<'_, '_>) -> Report {
-    let (object, what, code) = match reference.user {
+    let (object, consequence) = match reference.user {
         User::Executable(id) => {
             let executable = package.executable(id);
-            (&*executable.path, "the task", code_of(executable))
+            (&*executable.path, format!("the task fails when it is validated ({}, connection not found)", code_of(executable)))
         }
-        User::Component(_, component) => (&*component.path, "the component", "0xC004801B / 0xC020801B"),
-        User::LogProvider(path) => (path, "the log provider", "0xC001000E"),
-        User::Configuration(path) => (path, "the configuration", "0x80012059"),
+        User::Component(_, component) => {
+            (&*component.path, "the data flow fails when it is validated (0xC004800B, 0xC001000E, connection not found)".to_owned())
+        }
+        User::LogProvider(path) => (path, "the log provider fails (0xC001000E, connection not found)".to_owned()),
+        User::Configuration(path) => (path, "the configuration is skipped with a warning (0x80012059), and the package runs with its design values".to_owned()),
     };
     let fault = match reference.resolution {
         Resolution::Deleted => "the connection manager that it used was deleted".to_owned(),
         _ => format!("there is no connection manager `{}` in the package or its project", reference.target),
     };
-    let message = format!("{fault}: {what} fails with {code} \"The connection … is not found\"");
-    Report::new(object, reference.span, message)
+    Report::new(object, reference.span, format!("{fault}: {consequence}"))
         .property(reference.property)
         .help("select an existing connection manager, or add the missing one")
         .discriminator(reference.property)
@@ -60,7 +61,7 @@ fn report(package: &Package<'_>, reference: &ConnectionUse<'_, '_>) -> Report {
 const fn code_of(executable: &Executable<'_>) -> &'static str {
     match executable.kind {
         ExecutableKind::ExecuteSql => "0xC00291EB",
-        ExecutableKind::Ftp => "0xC00291D7",
+        ExecutableKind::FileSystem => "0xC002F313",
         _ => "0xC001000E",
     }
 }

@@ -1,6 +1,6 @@
 //! `limit-exceeded`: a document exceeds a limit, so it was not read.
 
-use crate::finding::Severity::Error;
+use crate::finding::Severity::Warning;
 use crate::rules::{Category, Check, Rule, RuleSet, Severities};
 
 /// The rule. Its findings are made while reading.
@@ -8,7 +8,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     id: "SSIS0003",
     name: "limit-exceeded",
     category: Category::Input,
-    severity: Severities::new(Error),
+    severity: Severities::new(Warning),
     set: RuleSet::Default,
     summary: "a document exceeds a limit, so it was not read",
     page: include_str!("../../../rules/limit-exceeded.md"),

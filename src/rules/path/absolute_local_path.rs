@@ -18,6 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     literal::report_each_object(scope, sink, DriveOrShare::Drive, |path| {
-        format!("`{path}` is a path on a local drive: it must exist, with this letter and for the service account, on the machine that runs the package")
+        let consequence = literal::consequence(path);
+        format!("`{}` is on a local drive: where the machine that runs the package has no such path, {consequence}", path.path)
     });
 }

@@ -17,11 +17,11 @@ pub(super) enum DriveOrShare {
 }
 
 /// Reports the first such path of every object, with the message made from it.
-pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&str) -> String) {
+pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&PathUse) -> String) {
     let mut last = None;
     for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted)) {
         if last != Some(&path.object) {
-            sink.report(report(path, sink, message(&path.path)));
+            sink.report(report(path, sink, message(path)));
             last = Some(&path.object);
         }
     }
@@ -47,9 +47,20 @@ fn is_everywhere(path: &str) -> bool {
     path.starts_with("c:\\windows\\")
 }
 
-fn report(path: &PathUse, sink: &Sink<'_>, message: String) -> Report {
-    let help = "take the path from a parameter or variable that each environment sets";
-    let report = Report::new(&path.object, path.span, message).property(&path.property).help(help);
+/// What happens where the path does not exist or may not be opened.
+pub(super) fn consequence(path: &PathUse) -> &'static str {
+    match (path.source, path.property.as_str()) {
+        (PathSource::Connection | PathSource::Component, _) => "what opens it fails (0xC020200E, 0xC0202009)",
+        (PathSource::Task, "Executable") => "the task fails (0xC0029153)",
+        (PathSource::Task, "Directory") => "a loop over it finds no file",
+        (PathSource::Task, _) => "the task fails",
+        (PathSource::Configuration, _) => "the configuration is skipped with a warning (0x80012014), and the package runs with its design values",
+        (PathSource::Script | PathSource::Arguments, _) => "what opens it fails",
+    }
+}
+
+/// The finding, lowered where something may replace the path before it is used.
+pub(super) fn lowered_when_replaced(path: &PathUse, sink: &Sink<'_>, report: Report) -> Report {
     let replaced = match &path.replaced {
         None => return report,
         Some(Override::Expression) => "an expression may replace it at run time".to_owned(),
@@ -58,4 +69,9 @@ fn report(path: &PathUse, sink: &Sink<'_>, message: String) -> Report {
     };
     let message = format!("{}; {replaced}", report.message);
     Report { message, ..report }.severity(sink.severities().at_most(Info)).confidence(Confidence::Low)
+}
+
+fn report(path: &PathUse, sink: &Sink<'_>, message: String) -> Report {
+    let help = "take the path from a parameter or variable that each environment sets";
+    lowered_when_replaced(path, sink, Report::new(&path.object, path.span, message).property(&path.property).help(help))
 }

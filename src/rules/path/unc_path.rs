@@ -18,6 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     literal::report_each_object(scope, sink, DriveOrShare::Share, |path| {
-        format!("`{path}` is on a network share: the account that runs the package needs rights on share and folder, and a network path to it")
+        let consequence = literal::consequence(path);
+        format!("`{}` is on a network share: where the account that runs the package has no way to it or no rights on it, {consequence}", path.path)
     });
 }

@@ -2,14 +2,14 @@
 
 use crate::finding::Severity::Info;
 use crate::model::{EncryptionScope, Package, ProtectionLevel};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
     id: "SSIS0106",
     name: "user-key-level",
     category: Category::Protection,
-    severity: Severities::new(Info),
+    severity: Severities::none().on(Target::Agent, Info).on(Target::Ssisdb, Info).on(Target::AzureSsis, Info).on(Target::Fabric, Info),
     set: RuleSet::Default,
     summary: "the next password that is saved will be encrypted with its author's user key",
     page: include_str!("../../../rules/user-key-level.md"),

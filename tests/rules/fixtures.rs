@@ -1,0 +1,42 @@
+//! Every entry of `testdata/rules/NAME` says in its name what the rule NAME does with it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use ssislint::finding::Severity;
+use ssislint::rules::{self, Rule};
+
+use crate::support::{assert_none, entries, is_pending, line, lint_fixture, name, targets_of, test_data};
+
+#[test]
+fn fixtures_do_what_their_names_say() {
+    let mut complaints = Vec::new();
+    for folder in entries(&test_data("rules")).iter().filter(|folder| !is_pending(name(folder))) {
+        let rule = rules::find(name(folder)).unwrap_or_else(|| panic!("{} is no rule", folder.display()));
+        complaints.extend(entries(folder).iter().filter_map(|case| complaint(rule, case)));
+    }
+    assert_none(&complaints);
+}
+
+/// `fires-…`: the rule, and no other at warning or error. `silent-…`: anything but the rule.
+fn complaint(rule: &Rule, case: &Path) -> Option<String> {
+    let outcome = lint_fixture(case, &targets_of(rule));
+    let fires = name(case).starts_with("fires-");
+    assert!(fires || name(case).starts_with("silent-"), "{}: neither fires nor silent", case.display());
+    let found = outcome.findings.iter().any(|finding| finding.rule == rule.name);
+    let disturbed = outcome.findings.iter().any(|finding| finding.rule != rule.name && finding.severity >= Severity::Warning);
+    if found == fires && !(fires && disturbed) && outcome.errors.is_empty() {
+        return None;
+    }
+    let findings: Vec<String> = outcome.findings.iter().map(line).collect();
+    Some(format!("{}/{}: {:?}\n{}", rule.name, name(case), outcome.errors, findings.join("\n")))
+}
+
+#[test]
+fn every_rule_has_cases_of_both_kinds() {
+    for rule in rules::ALL {
+        let cases = entries(&test_data("rules").join(rule.name));
+        let kinds: BTreeSet<&str> = cases.iter().filter_map(|case| name(case).split('-').next()).collect();
+        assert_eq!(kinds, BTreeSet::from(["fires", "silent"]), "{}", rule.name);
+    }
+}

@@ -1,0 +1,8 @@
+//! The rules against their pages and against every fixture: what a page says is what the rule does.
+
+mod catalogue;
+mod fixtures;
+mod pages;
+mod projects;
+mod severities;
+mod support;

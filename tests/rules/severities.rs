@@ -1,0 +1,42 @@
+//! Cases in which a rule speaks more softly than its page's front matter.
+
+use ssislint::finding::{Confidence, Severity};
+use ssislint::rules;
+
+use crate::support::{lint_fixture, targets_of, test_data};
+
+/// Severity and confidence of the rule's findings on one of its fixtures, on all targets of the rule.
+fn of(rule: &str, case: &str) -> Vec<(Severity, Confidence)> {
+    let targets = targets_of(rules::find(rule).expect("a rule"));
+    let findings = lint_fixture(&test_data("rules").join(rule).join(case), &targets).findings;
+    findings.iter().filter(|finding| finding.rule == rule).map(|finding| (finding.severity, finding.confidence)).collect()
+}
+
+#[test]
+fn a_secret_that_an_expression_replaces_is_a_warning() {
+    assert_eq!(of("user-key-ciphertext", "fires-overridden-by-expression.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("user-key-ciphertext", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_path_that_a_parameter_may_replace_is_advice_of_low_confidence() {
+    assert_eq!(of("absolute-local-path", "fires-parameter-may-replace.dtsx"), [(Severity::Info, Confidence::Low)]);
+    assert_eq!(of("absolute-local-path", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_constant_expression_is_as_good_as_a_literal() {
+    assert_eq!(of("absolute-local-path", "fires-constant-expression-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("loopback-server", "fires-constant-variable-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_global_temp_table_may_survive() {
+    assert_eq!(of("temp-table-lost", "fires-global-table.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("temp-table-lost", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_pipe_is_no_share() {
+    assert_eq!(of("unc-path", "../loopback-server/fires-named-pipe.dtsx"), []);
+}

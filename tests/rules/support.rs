@@ -1,0 +1,90 @@
+//! Linting through the library, as the command line does it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ssislint::discover::{self, Options};
+use ssislint::finding::{Finding, Severity};
+use ssislint::lint::{self, Outcome, Settings};
+use ssislint::rules::{self, Rule, Target, TargetSet};
+
+/// Rules whose pages and fixtures are there before they are. Must be empty in a release.
+pub(crate) const PENDING: &[&str] = &[];
+
+/// The rules that are announced but not in the list yet.
+pub(crate) fn is_pending(name: &str) -> bool {
+    PENDING.contains(&name) && rules::find(name).is_none()
+}
+
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub(crate) fn test_data(path: &str) -> PathBuf {
+    repository().join("testdata").join(path)
+}
+
+/// All rules, pedantic ones included, on these targets.
+pub(crate) fn all_rules(targets: &[Target]) -> Settings {
+    Settings {
+        targets: TargetSet::of(targets),
+        rules: rules::ALL.to_vec(),
+        min_severity: Severity::Info,
+        source_limits: Default::default(),
+        xml_limits: Default::default(),
+        stdin: None,
+    }
+}
+
+/// Lints what is at the paths with all rules.
+pub(crate) fn lint(paths: &[PathBuf], targets: &[Target]) -> Outcome {
+    let discovery = discover::discover(paths, &Options::default());
+    lint::run(&discovery, &all_rules(targets))
+}
+
+/// Lints files that are on disk only for this, as one folder.
+pub(crate) fn lint_texts(files: &[(String, String)], targets: &[Target]) -> Outcome {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("a temporary file");
+    }
+    lint(&[folder.path().to_owned()], targets)
+}
+
+/// A folder as it is, a file alone: its neighbours are other cases, not its project.
+pub(crate) fn lint_fixture(path: &Path, targets: &[Target]) -> Outcome {
+    if path.is_dir() {
+        return lint(&[path.to_owned()], targets);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(path, folder.path().join(path.file_name().expect("a file name"))).expect("a copy");
+    lint(&[folder.path().to_owned()], targets)
+}
+
+/// The targets on which a rule speaks.
+pub(crate) fn targets_of(rule: &Rule) -> Vec<Target> {
+    Target::ALL.into_iter().filter(|target| rule.severity.get(*target).is_some()).collect()
+}
+
+/// Entries of a folder below the repository, sorted.
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
+    let read = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut entries: Vec<PathBuf> = read.map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    entries
+}
+
+/// The last part of a path.
+pub(crate) fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).expect("a name")
+}
+
+/// A finding on one line, for messages of failed tests.
+pub(crate) fn line(finding: &Finding) -> String {
+    format!("    {} {} {} {}: {}", finding.severity, finding.rule, finding.file, finding.object, finding.message)
+}
+
+/// Fails with all complaints at once.
+pub(crate) fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "{} disagreements:\n{}", complaints.len(), complaints.join("\n"));
+}
