@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod decrypt;
 pub mod discover;
 pub mod dtsx;
 pub mod finding;
@@ -14,6 +15,7 @@ pub mod lint;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod secret;
 pub mod source;
 pub mod span;
 pub mod xml;

@@ -1,5 +1,6 @@
 //! Runs the rules over projects and turns what they say into findings.
 
+mod decrypted;
 mod excerpt;
 mod input;
 mod project;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 use crate::discover::{Discovery, Group};
 use crate::finding::{Finding, InputError, Severity};
 use crate::rules::{Rule, TargetSet};
+use crate::secret::Secret;
 use crate::source;
 use crate::xml;
 
@@ -31,6 +33,8 @@ pub struct Settings {
     pub xml_limits: xml::Limits,
     /// What standard input held, when it stands in for a file.
     pub stdin: Option<Vec<u8>>,
+    /// Opens what is encrypted with a password.
+    pub password: Option<Secret>,
 }
 
 /// Everything a run found.
@@ -64,8 +68,10 @@ fn lint_group(group: &Group, settings: &Settings) -> Outcome {
     let loaded = source::load(group, &settings.source_limits, settings.stdin.as_deref());
     let linted = lint_project(&loaded.sources, group.complete, settings);
     let mut findings = linted.findings;
+    let mut errors = loaded.errors;
+    errors.extend(linted.errors);
     findings.extend(loaded.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));
-    Outcome { findings, errors: loaded.errors, files: group.files.iter().filter(|file| file.requested).count(), packages: linted.packages, below_threshold: 0 }
+    Outcome { findings, errors, files: group.files.iter().filter(|file| file.requested).count(), packages: linted.packages, below_threshold: 0 }
 }
 
 impl Outcome {

@@ -20,7 +20,8 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
         let loaded = source::load(group, &settings.source_limits, None);
         failed |= lint::complain(&loaded.errors)?;
         loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
-        with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project| -> Result<(), CliError> {
+        with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project, errors| -> Result<(), CliError> {
+            failed |= lint::complain(errors)?;
             if args.format == ListFormat::Human {
                 return Ok(write_tree(project, &mut out)?);
             }

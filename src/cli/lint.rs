@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, output};
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, output, password};
 use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Selection, Settings};
@@ -28,14 +28,22 @@ fn settings(args: &LintArgs) -> Result<Settings, CliError> {
     let targets = if args.target.is_empty() { TargetSet::default() } else { TargetSet::of(&args.target) };
     let (source_limits, xml_limits) = limits(&args.common)?;
     let stdin = stdin(args, &source_limits)?;
-    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin })
+    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin, password: password::find(&args.common)? })
 }
 
 /// Settings for a job that reads documents and runs no rules but those on input.
 pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
     let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    Ok(Settings { targets: TargetSet::default(), rules, min_severity: Severity::Info, source_limits, xml_limits, stdin: None })
+    Ok(Settings {
+        targets: TargetSet::default(),
+        rules,
+        min_severity: Severity::Info,
+        source_limits,
+        xml_limits,
+        stdin: None,
+        password: password::find(common)?,
+    })
 }
 
 fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {

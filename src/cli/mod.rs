@@ -4,6 +4,7 @@ mod explain;
 mod inspect;
 mod lint;
 mod output;
+mod password;
 mod rules;
 
 use std::ffi::OsString;
@@ -95,6 +96,9 @@ struct CommonArgs {
     /// Raise or lower a limit on input: file-size, member-size, archive-size, ratio, members, depth, attributes, elements.
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_limit)]
     limit: Vec<(String, u64)>,
+    /// Open what is encrypted with the password on the first line of this file. [default: the environment variable SSISLINT_PASSWORD]
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
 }
 
 /// When to use colours.

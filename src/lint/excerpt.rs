@@ -1,14 +1,15 @@
 //! Places and excerpts of one document, with its secrets masked.
 
+use super::decrypted::Opened;
 use crate::finding::{Excerpt, Location};
 use crate::lang::secret;
 use crate::model::{Document, DocumentKind, Protection};
-use crate::source::{LineTable, Source, excerpt};
+use crate::source::{LineTable, excerpt};
 use crate::span::Span;
 
 /// The line table of a document and the places that must not be shown.
 pub(super) struct Excerpts<'s> {
-    source: &'s Source,
+    opened: &'s Opened<'s>,
     lines: LineTable,
     masks: Vec<Span>,
 }
@@ -18,20 +19,26 @@ const MARGIN: usize = 4096;
 
 impl<'s> Excerpts<'s> {
     /// For a document; without its model only what looks like a secret is masked.
-    pub(super) fn new(source: &'s Source, document: Option<&Document<'_>>) -> Self {
-        let masks = document.map(known_secrets).unwrap_or_default();
-        Self { source, lines: LineTable::new(&source.text), masks }
+    pub(super) fn new(opened: &'s Opened<'s>, document: Option<&Document<'_>>) -> Self {
+        let mut masks = document.map(known_secrets).unwrap_or_default();
+        masks.retain(|mask| !opened.was_hidden(*mask));
+        masks.iter_mut().for_each(|mask| *mask = opened.original(*mask));
+        Self { opened, lines: LineTable::new(&opened.source.text), masks }
     }
 
     /// Lines and columns of a span.
     pub(super) fn location(&self, span: Span) -> Location {
-        self.lines.location(&self.source.text, span)
+        self.lines.location(&self.opened.source.text, self.opened.original(span))
     }
 
-    /// The lines around a span.
-    pub(super) fn excerpt(&self, span: Span) -> Excerpt {
+    /// The lines around a span; none for what the file holds as ciphertext.
+    pub(super) fn excerpt(&self, span: Span) -> Option<Excerpt> {
+        if self.opened.was_hidden(span) {
+            return None;
+        }
+        let span = self.opened.original(span);
         let mut masks = self.masks.clone();
-        let text = &self.source.text;
+        let text = &self.opened.source.text;
         let start = text.floor_char_boundary((span.start as usize).saturating_sub(MARGIN));
         let end = text.ceil_char_boundary((span.end as usize).saturating_add(MARGIN).min(text.len()));
         let found = secret::secrets_in_text(text.get(start..end).unwrap_or_default());
@@ -39,7 +46,7 @@ impl<'s> Excerpts<'s> {
             let offset = |position: usize| u32::try_from(start + position).ok();
             Some(Span::new(offset(range.start)?, offset(range.end)?))
         }));
-        excerpt(text, &self.lines, span, &masks)
+        Some(excerpt(text, &self.lines, span, &masks))
     }
 }
 

@@ -1,11 +1,12 @@
 //! One project: text → trees → model → rules → findings.
 
 use super::Settings;
+use super::decrypted::{self, Opened};
 use super::excerpt::Excerpts;
 use super::input::InputRule;
 use crate::analysis::Facts;
 use crate::dtsx;
-use crate::finding::{Finding, Related, Severity, fingerprint};
+use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
 use crate::rules::{Check, Report, Rule, Scope, Sink};
 use crate::source::Source;
@@ -17,6 +18,8 @@ use crate::xml::{Malformed, Tree};
 pub struct Linted {
     /// Its findings, not yet sorted.
     pub findings: Vec<Finding>,
+    /// Documents that the password does not open.
+    pub errors: Vec<InputError>,
     /// Requested packages read.
     pub packages: usize,
 }
@@ -24,8 +27,9 @@ pub struct Linted {
 /// Lints the documents of one project. `complete` says that the project's own list of documents is at hand.
 #[must_use]
 pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> Linted {
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
     let mut linted = Linted::default();
+    let sources = decrypted::open_all(sources, settings, &mut linted.errors);
+    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(source.text(), &settings.xml_limits)).collect();
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
     for (source, tree) in sources.iter().zip(&trees) {
@@ -63,33 +67,35 @@ struct Unreadable {
     help: String,
 }
 
-fn read<'a>(source: &'a Source, tree: &Result<Tree<'a>, Malformed>) -> Result<Document<'a>, Unreadable> {
+fn read<'a>(opened: &'a Opened<'_>, tree: &Result<Tree<'a>, Malformed>) -> Result<Document<'a>, Unreadable> {
     let tree = tree.as_ref().map_err(|malformed| Unreadable {
         rule: if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed },
         span: malformed.span,
         message: malformed.to_string(),
         help: malformed.help().to_owned(),
     })?;
-    dtsx::read(tree, source.file.clone(), source.requested).map_err(|error| Unreadable {
+    let mut document = dtsx::read(tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
         rule: InputRule::Unsupported,
         span: error.span,
         message: error.to_string(),
         help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
-    })
+    })?;
+    opened.mark(&mut document);
+    Ok(document)
 }
 
 impl Unreadable {
-    fn finding(self, source: &Source, settings: &Settings) -> Option<Finding> {
-        let rule = self.rule.selected(settings).filter(|_| source.requested)?;
-        let excerpts = Excerpts::new(source, None);
+    fn finding(self, opened: &Opened<'_>, settings: &Settings) -> Option<Finding> {
+        let rule = self.rule.selected(settings).filter(|_| opened.source.requested)?;
+        let excerpts = Excerpts::new(opened, None);
         let report = Report::new("", self.span, self.message).help(self.help);
         let severity = rule.severity.highest(settings.targets)?;
-        Some(finding(rule, severity, report, source, &excerpts, Vec::new()))
+        Some(finding(rule, severity, report, opened.source, &excerpts, Vec::new()))
     }
 }
 
 /// Runs every selected rule over the project.
-fn check(project: &Project<'_>, sources: &[&Source], settings: &Settings) -> Vec<Finding> {
+fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings) -> Vec<Finding> {
     if project.documents.is_empty() {
         return Vec::new();
     }
@@ -111,7 +117,7 @@ fn resolve<'s>(
     index: usize,
     mut report: Report,
     project: &'s Project<'_>,
-    sources: &[&'s Source],
+    sources: &[&'s Opened<'s>],
     excerpts: &mut [Option<Excerpts<'s>>],
     settings: &Settings,
 ) -> Option<Finding> {
@@ -123,16 +129,16 @@ fn resolve<'s>(
         .map(|mention| {
             let index = mention.document.unwrap_or(index);
             let place = excerpts_of(index, project, sources, excerpts);
-            Related { message: mention.message, file: sources[index].file.clone(), object: mention.object, location: place.location(mention.span) }
+            Related { message: mention.message, file: sources[index].source.file.clone(), object: mention.object, location: place.location(mention.span) }
         })
         .collect();
-    debug_assert_eq!(document.file, sources[index].file, "sources and documents go side by side");
+    debug_assert_eq!(document.file, sources[index].source.file, "sources and documents go side by side");
     let place = excerpts_of(index, project, sources, excerpts);
-    Some(finding(rule, severity, report, sources[index], place, related))
+    Some(finding(rule, severity, report, sources[index].source, place, related))
 }
 
 /// Line table and masks of a document, made when its first finding asks for them.
-fn excerpts_of<'e, 's>(index: usize, project: &'s Project<'_>, sources: &[&'s Source], excerpts: &'e mut [Option<Excerpts<'s>>]) -> &'e Excerpts<'s> {
+fn excerpts_of<'e, 's>(index: usize, project: &'s Project<'_>, sources: &[&'s Opened<'s>], excerpts: &'e mut [Option<Excerpts<'s>>]) -> &'e Excerpts<'s> {
     excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some(&project.documents[index])))
 }
 
@@ -145,7 +151,7 @@ fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, exc
         confidence: report.confidence,
         fingerprint: fingerprint(rule.name, source.file.name(), &report.object, report.property.as_deref(), &report.discriminator),
         location: excerpts.location(report.span),
-        excerpt: Some(excerpts.excerpt(report.span)),
+        excerpt: excerpts.excerpt(report.span),
         message: report.message,
         help: report.help,
         file: source.file.clone(),
@@ -191,9 +197,18 @@ fn check_package(package: &Package<'_>, check: Check, scope: &Scope<'_, '_>, sin
     }
 }
 
-/// Reads the models of a project's documents without running rules, for `inspect`; hands each unreadable document to `complain`.
-pub fn with_project<R>(sources: &[Source], complete: bool, settings: &Settings, complain: &mut dyn FnMut(Finding), then: impl FnOnce(&Project<'_>) -> R) -> R {
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
+/// Reads the models of a project's documents without running rules, for `inspect`; hands each unreadable document to `complain`, and those that the
+/// password does not open to `then`.
+pub fn with_project<R>(
+    sources: &[Source],
+    complete: bool,
+    settings: &Settings,
+    complain: &mut dyn FnMut(Finding),
+    then: impl FnOnce(&Project<'_>, &[InputError]) -> R,
+) -> R {
+    let mut errors = Vec::new();
+    let sources = decrypted::open_all(sources, settings, &mut errors);
+    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(source.text(), &settings.xml_limits)).collect();
     let mut documents = Vec::new();
     for (source, tree) in sources.iter().zip(&trees) {
         match read(source, tree) {
@@ -206,5 +221,5 @@ pub fn with_project<R>(sources: &[Source], complete: bool, settings: &Settings, 
         }
     }
     drop(trees);
-    then(&project(documents, complete))
+    then(&project(documents, complete), &errors)
 }

@@ -93,10 +93,21 @@ pub enum Protection {
 pub struct ProtectedValue<'a> {
     /// Object path of the owner.
     pub object: String,
-    /// Name of the property, as `Password` or `ServerPassword`.
+    /// Name of the property, as `Password` or `ServerPassword`; empty, or [`ProtectedValue::OPENED`], when it is the whole document.
     pub property: Cow<'a, str>,
     /// What is there.
     pub protection: Protection,
     /// Place of the ciphertext, or of the element when it is empty.
     pub span: Span,
+}
+
+impl ProtectedValue<'_> {
+    /// Stands for the property where the value is a document that is encrypted as a whole and was opened with the password.
+    pub const OPENED: &'static str = "(document)";
+
+    /// Whether it is a document that is encrypted as a whole, opened or not.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        self.property.is_empty() || self.property == Self::OPENED
+    }
 }

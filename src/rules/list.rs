@@ -15,6 +15,7 @@ pub static ALL: &[&Rule] = &[
     &protection::protection_level_mismatch::RULE,
     &protection::user_key_level::RULE,
     &protection::clear_text_secret::RULE,
+    &protection::weak_package_encryption::RULE,
     &connection::unresolved_connection::RULE,
     &connection::provider_32bit_only::RULE,
     &connection::loopback_server::RULE,

@@ -33,6 +33,7 @@ pub(crate) fn all_rules(targets: &[Target]) -> Settings {
         source_limits: Default::default(),
         xml_limits: Default::default(),
         stdin: None,
+        password: None,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::finding::Confidence;
 use crate::finding::Severity::Error;
 use crate::lang::secret;
 use crate::model::{
-    ConfigurationFile, ConnectionManager, DocumentKind, Executable, Package, Parameter, ProjectFile, PropertyExpression, Protection, Script, Task, Text,
-    Variable,
+    ConfigurationFile, ConnectionManager, DocumentKind, Executable, Package, Parameter, ProjectFile, PropertyExpression, ProtectedValue, Protection, Script,
+    Task, Text, Variable,
 };
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -27,6 +27,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const STRING: Option<u16> = Some(8);
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    // What a password has opened is in clear text to nobody without it. A project file keeps its configurations outside of the ciphertext.
+    let encrypted = scope.document.protected_values().iter().any(ProtectedValue::is_document);
+    if encrypted && !matches!(scope.document.kind, DocumentKind::Project(_)) {
+        return;
+    }
     for value in scope.document.protected_values().iter().filter(|value| value.protection == Protection::Plain) {
         let message = format!("`{}` is marked sensitive and stands there in clear text", value.property);
         sink.report(leak(&value.object, value.span, &value.property, message, Confidence::High));

@@ -7,3 +7,4 @@ pub(super) mod protection_level_mismatch;
 pub(super) mod server_storage_in_file;
 pub(super) mod user_key_ciphertext;
 pub(super) mod user_key_level;
+pub(super) mod weak_package_encryption;

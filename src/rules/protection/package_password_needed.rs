@@ -23,14 +23,14 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     }
     let encrypted: Vec<_> = scope.document.protected_values().iter().filter(|value| cipher(value).is_some()).collect();
     let Some(first) = encrypted.first() else { return };
-    let whole = first.property.is_empty();
+    let (whole, hidden) = (first.is_document(), first.property.is_empty());
     let object = if scope.document.package().is_some() { "Package" } else { first.object.as_str() };
     let what = match encrypted.len() {
         _ if whole => "the whole document is".to_owned(),
         1 => "one value is".to_owned(),
         count => format!("{count} values are"),
     };
-    let unseen = if whole { "; without it nothing in the document could be checked" } else { "" };
+    let unseen = if hidden { "; without it (--password-file, SSISLINT_PASSWORD) nothing in the document could be checked" } else { "" };
     let message =
         format!("{what} encrypted with a password{}: a job step that does not supply it fails with 0xC0014037 or 0xC001405F{unseen}", strength(first));
     sink.report(
