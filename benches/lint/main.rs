@@ -111,6 +111,7 @@ fn settings() -> Result<Settings, lint::UnknownSelector> {
         source_limits: source::Limits::default(),
         xml_limits: xml::Limits::default(),
         stdin: None,
+        password: None,
     })
 }
 
