@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod config;
 pub mod decrypt;
 pub mod discover;
 pub mod dtsx;
@@ -18,4 +19,5 @@ pub mod rules;
 pub mod secret;
 pub mod source;
 pub mod span;
+pub mod suppress;
 pub mod xml;

@@ -3,10 +3,12 @@
 mod decrypted;
 mod excerpt;
 mod input;
+mod policy;
 mod project;
 mod select;
 
 pub use input::InputRule;
+pub use policy::Policy;
 pub use project::{Linted, lint_project, with_project};
 pub use select::{Selection, UnknownSelector, similar};
 
@@ -17,6 +19,7 @@ use crate::finding::{Finding, InputError, Severity};
 use crate::rules::{Rule, TargetSet};
 use crate::secret::Secret;
 use crate::source;
+use crate::suppress::{Directive, Suppressed};
 use crate::xml;
 
 /// What to lint for.
@@ -35,6 +38,8 @@ pub struct Settings {
     pub stdin: Option<Vec<u8>>,
     /// Opens what is encrypted with a password.
     pub password: Option<Secret>,
+    /// What a team has decided about findings.
+    pub policy: Policy,
 }
 
 /// Everything a run found.
@@ -50,6 +55,10 @@ pub struct Outcome {
     pub packages: usize,
     /// Findings below the smallest severity asked for.
     pub below_threshold: usize,
+    /// Findings that were accepted.
+    pub suppressed: Vec<Suppressed>,
+    /// Suppressions in the descriptions of objects.
+    pub directives: Vec<Directive>,
 }
 
 /// Lints every project that was discovered, in parallel; the outcome does not depend on the number of threads.
@@ -58,8 +67,11 @@ pub fn run(discovery: &Discovery, settings: &Settings) -> Outcome {
     let mut outcome: Outcome = discovery.groups.par_iter().map(|group| lint_group(group, settings)).reduce(Outcome::default, Outcome::join);
     outcome.errors.extend(discovery.errors.iter().cloned());
     outcome.findings.extend(discovery.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));
+    outcome.directives.sort_by(|a, b| (&a.file, a.location).cmp(&(&b.file, b.location)));
+    policy::apply(&mut outcome, settings);
     outcome.drop_below(settings.min_severity);
     outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    outcome.suppressed.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
     outcome.errors.sort();
     outcome
 }
@@ -71,7 +83,14 @@ fn lint_group(group: &Group, settings: &Settings) -> Outcome {
     let mut errors = loaded.errors;
     errors.extend(linted.errors);
     findings.extend(loaded.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));
-    Outcome { findings, errors, files: group.files.iter().filter(|file| file.requested).count(), packages: linted.packages, below_threshold: 0 }
+    Outcome {
+        findings,
+        errors,
+        files: group.files.iter().filter(|file| file.requested).count(),
+        packages: linted.packages,
+        directives: linted.directives,
+        ..Outcome::default()
+    }
 }
 
 impl Outcome {
@@ -80,6 +99,7 @@ impl Outcome {
         self.errors.extend(other.errors);
         self.files += other.files;
         self.packages += other.packages;
+        self.directives.extend(other.directives);
         self
     }
 

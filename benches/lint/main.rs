@@ -112,6 +112,7 @@ fn settings() -> Result<Settings, lint::UnknownSelector> {
         xml_limits: xml::Limits::default(),
         stdin: None,
         password: None,
+        policy: lint::Policy::default(),
     })
 }
 

@@ -3,32 +3,46 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, output, password};
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, configure, output, password};
+use crate::config::Loaded;
 use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Selection, Settings};
-use crate::report::{self, Report, Summary};
+use crate::report::{self, Report, Summary, SuppressedFinding};
 use crate::rules::TargetSet;
+use crate::suppress::Suppressed;
 use crate::{source, xml};
 
 pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
-    let settings = settings(args)?;
-    let discovery = discover(args);
+    let loaded = configure::load(args)?;
+    if args.show_settings {
+        return configure::show(args, &loaded).map(|()| CLEAN);
+    }
+    let settings = settings(args, &loaded)?;
+    let discovery = discover(args, &loaded)?;
+    if args.show_files {
+        return configure::show_files(&discovery).map(|()| CLEAN);
+    }
     let outcome = lint::run(&discovery, &settings);
     if !args.quiet {
         discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
     }
     write(args, &discovery, &settings, &outcome)?;
-    Ok(exit_code(args, &outcome))
+    Ok(exit_code(args, configure::fail_on(args, &loaded.config), &outcome))
 }
 
-fn settings(args: &LintArgs) -> Result<Settings, CliError> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
-    let rules = selection.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    let targets = if args.target.is_empty() { TargetSet::default() } else { TargetSet::of(&args.target) };
+fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(&args.common)?;
-    let stdin = stdin(args, &source_limits)?;
-    Ok(Settings { targets, rules, min_severity: args.min_severity, source_limits, xml_limits, stdin, password: password::find(&args.common)? })
+    Ok(Settings {
+        targets: configure::targets(args, &loaded.config),
+        rules: configure::rules(args, &loaded.config)?,
+        min_severity: configure::min_severity(args, &loaded.config),
+        stdin: stdin(args, &source_limits)?,
+        source_limits,
+        xml_limits,
+        password: password::find(&args.common)?,
+        policy: configure::policy(args, loaded)?,
+    })
 }
 
 /// Settings for a job that reads documents and runs no rules but those on input.
@@ -43,6 +57,7 @@ pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliE
         xml_limits,
         stdin: None,
         password: password::find(common)?,
+        policy: lint::Policy::default(),
     })
 }
 
@@ -77,10 +92,10 @@ fn reads_stdin(args: &LintArgs) -> bool {
     args.paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-fn discover(args: &LintArgs) -> Discovery {
-    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), ..discover::Options::default() };
+fn discover(args: &LintArgs, loaded: &Loaded) -> Result<Discovery, CliError> {
+    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), exclude: configure::exclude(loaded)? };
     let here = [PathBuf::from(".")];
-    discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options)
+    Ok(discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options))
 }
 
 fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome) -> Result<(), CliError> {
@@ -90,6 +105,7 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
         infos: outcome.count(Severity::Info),
+        suppressed: outcome.suppressed.len(),
         below_threshold: outcome.below_threshold,
         excluded: discovery.excluded,
         ..Summary::default()
@@ -99,7 +115,7 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         summary,
         findings: &outcome.findings,
         errors: &outcome.errors,
-        suppressed: &[],
+        suppressed: &suppressed(outcome),
     };
     let mut out = output::open(args.output_file.as_deref())?;
     let style = report::Style { summary: !args.quiet, ..output::style(args.common.color, args.output_file.is_some()) };
@@ -107,10 +123,15 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
     Ok(out.flush()?)
 }
 
-fn exit_code(args: &LintArgs, outcome: &Outcome) -> u8 {
+fn suppressed(outcome: &Outcome) -> Vec<SuppressedFinding> {
+    let accepted = |entry: &Suppressed| SuppressedFinding { finding: entry.finding.clone(), justification: entry.reason.clone(), in_source: entry.in_source };
+    outcome.suppressed.iter().map(accepted).collect()
+}
+
+fn exit_code(args: &LintArgs, fail_on: Severity, outcome: &Outcome) -> u8 {
     if !outcome.errors.is_empty() {
         FAILED
-    } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= args.fail_on) {
+    } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= fail_on) {
         FINDINGS
     } else {
         CLEAN

@@ -1,6 +1,8 @@
 //! The command line: what the words mean, and one file per subcommand.
 
+mod configure;
 mod explain;
+mod init;
 mod inspect;
 mod lint;
 mod output;
@@ -45,6 +47,8 @@ enum Command {
     Explain(ExplainArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
+    /// Write a commented `ssislint.toml` to start from.
+    Init,
 }
 
 /// Arguments of the main job.
@@ -68,18 +72,30 @@ struct LintArgs {
     /// Where the packages are going to run. [default: agent,ssisdb]
     #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
     target: Vec<Target>,
-    /// Do not report findings below this severity.
-    #[arg(long, value_enum, default_value_t = Severity::Info, value_name = "SEVERITY")]
-    min_severity: Severity,
-    /// Exit with 1 when there are findings of this severity or above.
-    #[arg(long, value_enum, default_value_t = Severity::Warning, value_name = "SEVERITY")]
-    fail_on: Severity,
+    /// Do not report findings below this severity. [default: info]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    min_severity: Option<Severity>,
+    /// Exit with 1 when there are findings of this severity or above. [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Severity>,
     /// Exit with 0 even when there are findings.
     #[arg(long)]
     exit_zero: bool,
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
+    /// A configuration file to use instead of the one that is found, or KEY=VALUE to set one key; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    config: Vec<String>,
+    /// Use no configuration file.
+    #[arg(long)]
+    no_config: bool,
+    /// Print the configuration in force and where it came from, and lint nothing.
+    #[arg(long)]
+    show_settings: bool,
+    /// Print the files that would be linted, by project, and lint nothing.
+    #[arg(long)]
+    show_files: bool,
     /// Print findings only: no summary, no notes.
     #[arg(short, long)]
     quiet: bool,
@@ -164,6 +180,9 @@ enum CliError {
     /// Output file could not be made.
     #[error("cannot write to `{0}`: {1}")]
     OutputFile(String, std::io::Error),
+    /// The configuration cannot be used.
+    #[error("{0}")]
+    Config(#[from] crate::config::ConfigError),
     /// Anything about the arguments.
     #[error("{0}")]
     Usage(String),
@@ -188,6 +207,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Init) => init::run(),
     };
     match result {
         Ok(code) => ExitCode::from(code),

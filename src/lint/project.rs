@@ -11,6 +11,7 @@ use crate::model::{Document, DocumentKind, Executable, Package, Project};
 use crate::rules::{Check, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
+use crate::suppress::{self, Directive};
 use crate::xml::{Malformed, Tree};
 
 /// What one project gave.
@@ -22,6 +23,8 @@ pub struct Linted {
     pub errors: Vec<InputError>,
     /// Requested packages read.
     pub packages: usize,
+    /// Suppressions in the descriptions of requested objects.
+    pub directives: Vec<Directive>,
 }
 
 /// Lints the documents of one project. `complete` says that the project's own list of documents is at hand.
@@ -45,6 +48,10 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     let project = project(documents, complete);
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
+    for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
+        let places = Excerpts::new(source, Some(document));
+        linted.directives.extend(suppress::directives(document, |span| places.location(span)));
+    }
     linted
 }
 

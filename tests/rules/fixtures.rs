@@ -32,9 +32,12 @@ fn complaint(rule: &Rule, case: &Path) -> Option<String> {
     Some(format!("{}/{}: {:?}\n{}", rule.name, name(case), outcome.errors, findings.join("\n")))
 }
 
+/// Needs a configuration file, which `tests/suppress.rs` writes.
+const NO_FIXTURES: &str = "expired-suppression";
+
 #[test]
 fn every_rule_has_cases_of_both_kinds() {
-    for rule in rules::ALL {
+    for rule in rules::ALL.iter().filter(|rule| rule.name != NO_FIXTURES) {
         let cases = entries(&test_data("rules").join(rule.name));
         let kinds: BTreeSet<&str> = cases.iter().filter_map(|case| name(case).split('-').next()).collect();
         assert_eq!(kinds, BTreeSet::from(["fires", "silent"]), "{}", rule.name);

@@ -34,6 +34,7 @@ pub(crate) fn all_rules(targets: &[Target]) -> Settings {
         xml_limits: Default::default(),
         stdin: None,
         password: None,
+        policy: ssislint::lint::Policy::default(),
     }
 }
 
