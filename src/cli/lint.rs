@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, output, password};
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, baseline, output, password};
 use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Selection, Settings};
@@ -12,14 +12,22 @@ use crate::rules::TargetSet;
 use crate::{source, xml};
 
 pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
+    let known = baseline::given(args)?;
+    let (settings, discovery, mut outcome) = find(args)?;
+    let baselined = baseline::apply(known.as_ref(), args, (&settings, &discovery, &mut outcome))?;
+    write(args, &discovery, &settings, &outcome, baselined)?;
+    Ok(exit_code(args, &outcome))
+}
+
+/// Everything there is to find with these arguments, whether known or new.
+pub(super) fn find(args: &LintArgs) -> Result<(Settings, Discovery, Outcome), CliError> {
     let settings = settings(args)?;
     let discovery = discover(args);
     let outcome = lint::run(&discovery, &settings);
     if !args.quiet {
         discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
     }
-    write(args, &discovery, &settings, &outcome)?;
-    Ok(exit_code(args, &outcome))
+    Ok((settings, discovery, outcome))
 }
 
 fn settings(args: &LintArgs) -> Result<Settings, CliError> {
@@ -83,13 +91,14 @@ fn discover(args: &LintArgs) -> Discovery {
     discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options)
 }
 
-fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome) -> Result<(), CliError> {
+fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome, baselined: usize) -> Result<(), CliError> {
     let summary = Summary {
         files: outcome.files,
         packages: outcome.packages,
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
         infos: outcome.count(Severity::Info),
+        baselined,
         below_threshold: outcome.below_threshold,
         excluded: discovery.excluded,
         ..Summary::default()

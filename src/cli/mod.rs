@@ -1,5 +1,6 @@
 //! The command line: what the words mean, and one file per subcommand.
 
+mod baseline;
 mod explain;
 mod inspect;
 mod lint;
@@ -45,6 +46,8 @@ enum Command {
     Explain(ExplainArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
+    /// Keep known findings in a file, so that only new ones fail.
+    Baseline(baseline::BaselineArgs),
 }
 
 /// Arguments of the main job.
@@ -77,6 +80,9 @@ struct LintArgs {
     /// Exit with 0 even when there are findings.
     #[arg(long)]
     exit_zero: bool,
+    /// Do not report findings that this file knows; `ssislint baseline write` makes it.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
@@ -188,6 +194,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(args),
     };
     match result {
         Ok(code) => ExitCode::from(code),
