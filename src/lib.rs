@@ -4,6 +4,7 @@
 //! never sees a file, reports never see a model.
 
 pub mod analysis;
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod decrypt;

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, configure, output, password};
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, baseline, configure, output, password};
 use crate::config::Loaded;
 use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
@@ -18,17 +18,26 @@ pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
     if args.show_settings {
         return configure::show(args, &loaded).map(|()| CLEAN);
     }
+    if args.show_files {
+        return configure::show_files(&discover(args, &loaded)?).map(|()| CLEAN);
+    }
+    let known = baseline::given(args)?;
+    let (settings, discovery, mut outcome) = find(args)?;
+    let baselined = baseline::apply(known.as_ref(), args, (&settings, &discovery, &mut outcome))?;
+    write(args, &discovery, &settings, &outcome, baselined)?;
+    Ok(exit_code(args, configure::fail_on(args, &loaded.config), &outcome))
+}
+
+/// Everything there is to find with these arguments, whether known or new.
+pub(super) fn find(args: &LintArgs) -> Result<(Settings, Discovery, Outcome), CliError> {
+    let loaded = configure::load(args)?;
     let settings = settings(args, &loaded)?;
     let discovery = discover(args, &loaded)?;
-    if args.show_files {
-        return configure::show_files(&discovery).map(|()| CLEAN);
-    }
     let outcome = lint::run(&discovery, &settings);
     if !args.quiet {
         discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
     }
-    write(args, &discovery, &settings, &outcome)?;
-    Ok(exit_code(args, configure::fail_on(args, &loaded.config), &outcome))
+    Ok((settings, discovery, outcome))
 }
 
 fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
@@ -98,7 +107,7 @@ fn discover(args: &LintArgs, loaded: &Loaded) -> Result<Discovery, CliError> {
     Ok(discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options))
 }
 
-fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome) -> Result<(), CliError> {
+fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome, baselined: usize) -> Result<(), CliError> {
     let summary = Summary {
         files: outcome.files,
         packages: outcome.packages,
@@ -106,9 +115,9 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         warnings: outcome.count(Severity::Warning),
         infos: outcome.count(Severity::Info),
         suppressed: outcome.suppressed.len(),
+        baselined,
         below_threshold: outcome.below_threshold,
         excluded: discovery.excluded,
-        ..Summary::default()
     };
     let report = Report {
         targets: settings.targets.iter().map(|target| target.as_str()).collect(),

@@ -1,5 +1,6 @@
 //! The command line: what the words mean, and one file per subcommand.
 
+mod baseline;
 mod configure;
 mod explain;
 mod init;
@@ -49,6 +50,8 @@ enum Command {
     Inspect(InspectArgs),
     /// Write a commented `ssislint.toml` to start from.
     Init,
+    /// Keep known findings in a file, so that only new ones fail.
+    Baseline(baseline::BaselineArgs),
 }
 
 /// Arguments of the main job.
@@ -81,6 +84,9 @@ struct LintArgs {
     /// Exit with 0 even when there are findings.
     #[arg(long)]
     exit_zero: bool,
+    /// Do not report findings that this file knows; `ssislint baseline write` makes it.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
@@ -208,6 +214,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Init) => init::run(),
+        Some(Command::Baseline(args)) => baseline::run(args),
     };
     match result {
         Ok(code) => ExitCode::from(code),
