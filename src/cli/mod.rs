@@ -1,8 +1,10 @@
 //! The command line: what the words mean, and one file per subcommand.
 
+mod completions;
 mod explain;
 mod inspect;
 mod lint;
+mod man;
 mod output;
 mod rules;
 
@@ -44,6 +46,11 @@ enum Command {
     Explain(ExplainArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
+    /// Print what a shell needs to complete commands.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
 }
 
 /// Arguments of the main job.
@@ -123,6 +130,13 @@ struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
 struct InspectArgs {
     /// Files and folders.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -184,6 +198,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     };
     match result {
         Ok(code) => ExitCode::from(code),
