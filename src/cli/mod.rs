@@ -1,11 +1,13 @@
 //! The command line: what the words mean, and one file per subcommand.
 
 mod baseline;
+mod completions;
 mod configure;
 mod explain;
 mod init;
 mod inspect;
 mod lint;
+mod man;
 mod output;
 mod password;
 mod rules;
@@ -52,6 +54,11 @@ enum Command {
     Init,
     /// Keep known findings in a file, so that only new ones fail.
     Baseline(baseline::BaselineArgs),
+    /// Print what a shell needs to complete commands.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
 }
 
 /// Arguments of the main job.
@@ -149,6 +156,13 @@ struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
 struct InspectArgs {
     /// Files and folders.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -215,6 +229,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Baseline(args)) => baseline::run(args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     };
     match result {
         Ok(code) => ExitCode::from(code),
