@@ -10,7 +10,6 @@ use crate::model::{Document, DocumentKind, Executable, Package, Project};
 use crate::rules::{Check, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
-use crate::xml::{Malformed, Tree};
 
 /// What one project gave.
 #[derive(Debug, Default)]
@@ -24,12 +23,11 @@ pub struct Linted {
 /// Lints the documents of one project. `complete` says that the project's own list of documents is at hand.
 #[must_use]
 pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> Linted {
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
     let mut linted = Linted::default();
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
-    for (source, tree) in sources.iter().zip(&trees) {
-        match read(source, tree) {
+    for source in sources {
+        match read(source, settings) {
             Ok(document) => {
                 documents.push(document);
                 kept.push(source);
@@ -37,7 +35,6 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
             Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
         }
     }
-    drop(trees);
     let project = project(documents, complete);
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
@@ -63,14 +60,15 @@ struct Unreadable {
     help: String,
 }
 
-fn read<'a>(source: &'a Source, tree: &Result<Tree<'a>, Malformed>) -> Result<Document<'a>, Unreadable> {
-    let tree = tree.as_ref().map_err(|malformed| Unreadable {
+/// Text → tree → model. The tree, which is larger than the text, is gone afterwards.
+fn read<'a>(source: &'a Source, settings: &Settings) -> Result<Document<'a>, Unreadable> {
+    let tree = dtsx::parse(&source.text, &settings.xml_limits).map_err(|malformed| Unreadable {
         rule: if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed },
         span: malformed.span,
         message: malformed.to_string(),
         help: malformed.help().to_owned(),
     })?;
-    dtsx::read(tree, source.file.clone(), source.requested).map_err(|error| Unreadable {
+    dtsx::read(&tree, source.file.clone(), source.requested).map_err(|error| Unreadable {
         rule: InputRule::Unsupported,
         span: error.span,
         message: error.to_string(),
@@ -193,10 +191,9 @@ fn check_package(package: &Package<'_>, check: Check, scope: &Scope<'_, '_>, sin
 
 /// Reads the models of a project's documents without running rules, for `inspect`; hands each unreadable document to `complain`.
 pub fn with_project<R>(sources: &[Source], complete: bool, settings: &Settings, complain: &mut dyn FnMut(Finding), then: impl FnOnce(&Project<'_>) -> R) -> R {
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(&source.text, &settings.xml_limits)).collect();
     let mut documents = Vec::new();
-    for (source, tree) in sources.iter().zip(&trees) {
-        match read(source, tree) {
+    for source in sources {
+        match read(source, settings) {
             Ok(document) => documents.push(document),
             Err(unreadable) => {
                 if let Some(finding) = unreadable.finding(source, settings) {
@@ -205,6 +202,5 @@ pub fn with_project<R>(sources: &[Source], complete: bool, settings: &Settings, 
             }
         }
     }
-    drop(trees);
     then(&project(documents, complete))
 }
