@@ -167,7 +167,7 @@ static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn of_script(object: &str, source: &Text<'_>, paths: &mut Vec<PathUse>) {
-    for line in source.value.lines().filter(|line| !is_comment(line)) {
+    for line in source.value.lines().filter(|line| line.contains('"') && !is_comment(line)) {
         for found in PROFILE_LITERAL.find_iter(line).filter(|found| line[..found.start()].contains('"')) {
             let path = found.as_str().replace("\\\\", "\\");
             paths.push(PathUse { path, ..path_use(object, "ScriptCode", source, PathSource::Script, None) });
