@@ -25,8 +25,10 @@ pub(super) fn group(requested: BTreeMap<PathBuf, FileKind>) -> Vec<Group> {
             groups.push(to_group(files, &wanted, &requested, true));
         }
     }
+    let mut own: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    requested.keys().for_each(|path| own.entry(folder_of(path)).or_default().push(path.clone()));
     for folder in folders {
-        let files: BTreeSet<PathBuf> = ssis_files(&folder).into_iter().chain(requested.keys().filter(|path| folder_of(path) == folder).cloned()).collect();
+        let files: BTreeSet<PathBuf> = ssis_files(&folder).into_iter().chain(own.remove(&folder).unwrap_or_default()).collect();
         let loose: BTreeSet<PathBuf> = files.into_iter().filter(|file| !taken.contains(file)).filter(|file| is_loose(file)).collect();
         if loose.iter().any(|file| requested.contains_key(file)) {
             groups.push(to_group(loose, &requested, &requested, false));
