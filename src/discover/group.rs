@@ -3,7 +3,7 @@
 //! An archive is a project. A `.dtproj` owns what it lists, and the rest of its folder when it is the only one there. Other files of a folder belong
 //! together: a linter of single files (a pre-commit hook) needs their company as context.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::listing::listed_files;
@@ -12,7 +12,7 @@ use super::{FileKind, Group, GroupFile, display, kind};
 /// Groups the requested files, and adds what is missing of their projects.
 pub(super) fn group(requested: BTreeMap<PathBuf, FileKind>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut taken: HashSet<PathBuf> = HashSet::new();
     let folders: BTreeSet<PathBuf> = requested.iter().filter(|(_, kind)| **kind != FileKind::Archive).map(|(path, _)| folder_of(path)).collect();
     for (path, _) in requested.iter().filter(|(_, kind)| **kind == FileKind::Archive) {
         groups.push(to_group([path.clone()].into(), &requested, &requested, true));

@@ -16,9 +16,14 @@ pub(super) fn listed_files(project: &Path) -> Vec<PathBuf> {
     let read = File::open(project).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
     let folder = project.parent().unwrap_or(Path::new(""));
     match read {
-        Ok(_) => names(&String::from_utf8_lossy(&bytes)).iter().filter_map(|name| resolve(folder, name)).collect(),
+        Ok(_) => names(&text(bytes)).iter().filter_map(|name| resolve(folder, name)).collect(),
         Err(_) => Vec::new(),
     }
+}
+
+/// Bytes that are no UTF-8 cost a copy.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// `SSIS:Package` and `SSIS:ConnectionManager` by their name, packages of the old model and parts by `FullPath`.
