@@ -153,18 +153,34 @@ fn of_component(executable: &Executable<'_>, component: &Component<'_>, paths: &
     }
 }
 
-/// A drive path into a folder of users, with backslashes once or, inside a string literal, twice.
+/// The start of a drive path into a folder of users, with backslashes once or, inside a string literal, twice.
 static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\b[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]{1,200}"#).expect("internal error: a constant pattern")
+    Regex::new(r#"(?i)\b[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]"#).expect("internal error: a constant pattern")
 });
 
 fn of_script(object: &str, source: &Text<'_>, paths: &mut Vec<PathUse>) {
-    for line in source.value.lines().filter(|line| !is_comment(line)) {
-        for found in PROFILE_LITERAL.find_iter(line).filter(|found| line[..found.start()].contains('"')) {
-            let path = found.as_str().replace("\\\\", "\\");
+    for line in source.value.lines().filter(|line| line.contains('"') && !is_comment(line)) {
+        for path in profile_literals(line) {
+            let path = path.replace("\\\\", "\\");
             paths.push(PathUse { path, ..path_use(object, "ScriptCode", source, PathSource::Script, None) });
         }
     }
+}
+
+/// Paths into folders of users behind the first quote of a line. The pattern finds their starts only: with all that may follow in it, it would take
+/// longer to compile than most packages to lint.
+fn profile_literals(line: &str) -> Vec<&str> {
+    const LONGEST: usize = 200;
+    let mut literals = Vec::new();
+    let mut at = 0;
+    while let Some(start) = PROFILE_LITERAL.find_at(line, at) {
+        let behind = line[start.end()..].chars().take(LONGEST - 1).take_while(|character| !matches!(character, '"' | '\r' | '\n'));
+        at = start.end() + behind.map(char::len_utf8).sum::<usize>();
+        if line[..start.start()].contains('"') {
+            literals.push(&line[start.start()..at]);
+        }
+    }
+    literals
 }
 
 fn is_comment(line: &str) -> bool {

@@ -12,7 +12,6 @@ use crate::rules::{Check, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
 use crate::suppress::{self, Directive};
-use crate::xml::{Malformed, Tree};
 
 /// What one project gave.
 #[derive(Debug, Default)]
@@ -32,11 +31,10 @@ pub struct Linted {
 pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> Linted {
     let mut linted = Linted::default();
     let sources = decrypted::open_all(sources, settings, &mut linted.errors);
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(source.text(), &settings.xml_limits)).collect();
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
-    for (source, tree) in sources.iter().zip(&trees) {
-        match read(source, tree) {
+    for source in &sources {
+        match read(source, settings) {
             Ok(document) => {
                 documents.push(document);
                 kept.push(source);
@@ -44,7 +42,6 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
             Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
         }
     }
-    drop(trees);
     let project = project(documents, complete);
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
@@ -74,14 +71,15 @@ struct Unreadable {
     help: String,
 }
 
-fn read<'a>(opened: &'a Opened<'_>, tree: &Result<Tree<'a>, Malformed>) -> Result<Document<'a>, Unreadable> {
-    let tree = tree.as_ref().map_err(|malformed| Unreadable {
+/// Text → tree → model. The tree, which is larger than the text, is gone afterwards.
+fn read<'a>(opened: &'a Opened<'_>, settings: &Settings) -> Result<Document<'a>, Unreadable> {
+    let tree = dtsx::parse(opened.text(), &settings.xml_limits).map_err(|malformed| Unreadable {
         rule: if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed },
         span: malformed.span,
         message: malformed.to_string(),
         help: malformed.help().to_owned(),
     })?;
-    let mut document = dtsx::read(tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
+    let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
         rule: InputRule::Unsupported,
         span: error.span,
         message: error.to_string(),
@@ -215,10 +213,9 @@ pub fn with_project<R>(
 ) -> R {
     let mut errors = Vec::new();
     let sources = decrypted::open_all(sources, settings, &mut errors);
-    let trees: Vec<_> = sources.iter().map(|source| dtsx::parse(source.text(), &settings.xml_limits)).collect();
     let mut documents = Vec::new();
-    for (source, tree) in sources.iter().zip(&trees) {
-        match read(source, tree) {
+    for source in &sources {
+        match read(source, settings) {
             Ok(document) => documents.push(document),
             Err(unreadable) => {
                 if let Some(finding) = unreadable.finding(source, settings) {
@@ -227,6 +224,5 @@ pub fn with_project<R>(
             }
         }
     }
-    drop(trees);
     then(&project(documents, complete), &errors)
 }

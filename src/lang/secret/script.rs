@@ -44,7 +44,7 @@ fn without_comments(source: &str) -> String {
             code.extend(rest[..length].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
             at += length;
         } else {
-            let length = literal(rest).max(rest.chars().next().map_or(1, char::len_utf8));
+            let length = literal(rest).max(plain(rest));
             code.push_str(&rest[..length]);
             at += length;
         }
@@ -58,6 +58,13 @@ fn is_visual_basic(source: &str) -> bool {
             .expect("internal error: the pattern of Visual Basic is wrong")
     });
     MARK.is_match(source)
+}
+
+/// Length of what neither is nor starts a comment or a literal, the first character taken as such.
+fn plain(rest: &str) -> usize {
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    let behind = rest.as_bytes().get(first..).unwrap_or_default();
+    first + memchr::memchr3(b'"', b'\'', b'/', behind).unwrap_or(behind.len())
 }
 
 /// Length of the comment that starts here, 0 if none does.
