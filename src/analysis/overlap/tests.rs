@@ -117,7 +117,7 @@ fn a_package_may_run_one_at_a_time() {
 #[test]
 fn circles_never_start() {
     let circle = with(tasks(3), vec![arrow(1, 2), arrow(2, 1)]);
-    assert_eq!(relation(&circle, 1, 3), Relation::Never(Reason::Deadlock));
+    assert_eq!(relation(&circle, 1, 3), Relation::Never(Reason::NeverStarts(ExecutableId(1))));
 }
 
 #[test]
