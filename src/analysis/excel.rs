@@ -1,6 +1,12 @@
 //! Where a package reaches Excel: through its own components, or through an ACE or Jet provider on a workbook.
 
+use std::collections::HashSet;
+
+use super::Facts;
 use super::connections::{Connections, Resolution, User};
+use super::overlap::calls::Call;
+use super::overlap::{Overlap, Relation};
+use crate::finding::Confidence;
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
 use crate::span::Span;
@@ -38,6 +44,93 @@ pub fn of_package<'s>(package: &'s Package<'_>, document: usize, connections: &C
         }
     }
     found
+}
+
+/// An access to Excel in the process of a package: by the package itself, or by a child package that it runs in its own process.
+#[derive(Clone, Debug)]
+pub struct ProcessAccess<'f, 's> {
+    /// The executable of the package: the one that reaches Excel, or the Execute Package task.
+    pub executable: ExecutableId,
+    /// The call, when it is in a child package, or in a child's child.
+    pub call: Option<Call>,
+    /// Document index of the package that holds it.
+    pub document: usize,
+    /// The access.
+    pub access: &'f ExcelAccess<'s>,
+}
+
+/// Every access of the package itself, in document order; then for each call that comes to one, the nearest.
+#[must_use]
+pub fn of_process<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
+    let through = facts.calls().of_document(document).iter().filter_map(|call| {
+        let (child, access) = facts.calls().in_process(*call).into_iter().find_map(|child| Some((child, facts.excel(child).first()?)))?;
+        Some(ProcessAccess { executable: call.task, call: Some(*call), document: child, access })
+    });
+    own.chain(through).collect()
+}
+
+/// Two accesses, by their numbers, that may happen at the same time.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting {
+    /// The first.
+    pub left: usize,
+    /// The second.
+    pub right: usize,
+    /// Where their branches part.
+    pub place: Place,
+}
+
+/// Where the branches of two accesses part.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// In one data flow.
+    DataFlow,
+    /// In a container, below these two of its children.
+    Container {
+        /// The container.
+        container: ExecutableId,
+        /// Its child that holds the first.
+        left: ExecutableId,
+        /// Its child that holds the second.
+        right: ExecutableId,
+        /// How sure that is.
+        confidence: Confidence,
+    },
+}
+
+/// The first meeting of each group of accesses that some chain of overlaps connects: one finding is enough for a group. Only pairs that are wanted count.
+#[must_use]
+pub fn first_meetings(
+    overlap: &Overlap<'_, '_>,
+    accesses: &[ProcessAccess<'_, '_>],
+    wanted: impl Fn(&ProcessAccess<'_, '_>, &ProcessAccess<'_, '_>) -> bool,
+) -> Vec<Meeting> {
+    let mut group: Vec<usize> = (0..accesses.len()).collect();
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for right in 1..accesses.len() {
+        for left in 0..right {
+            let new = group[left] != group[right] && wanted(&accesses[left], &accesses[right]);
+            if let Some(place) = new.then(|| place(overlap, &accesses[left], &accesses[right])).flatten() {
+                let (old, new) = (group[right], group[left]);
+                group.iter_mut().filter(|member| **member == old).for_each(|member| *member = new);
+                meetings.push(Meeting { left, right, place });
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    meetings.retain(|meeting| seen.insert(group[meeting.left]));
+    meetings
+}
+
+fn place(overlap: &Overlap<'_, '_>, left: &ProcessAccess<'_, '_>, right: &ProcessAccess<'_, '_>) -> Option<Place> {
+    if left.executable == right.executable {
+        return (left.call.is_none() && right.call.is_none()).then_some(Place::DataFlow);
+    }
+    match overlap.relation(left.executable, right.executable) {
+        Relation::MayOverlap { container, left, right, confidence } => Some(Place::Container { container, left, right, confidence }),
+        Relation::Never(_) => None,
+    }
 }
 
 fn is_excel_component(component: &Component<'_>) -> bool {

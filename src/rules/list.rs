@@ -25,8 +25,8 @@ pub static ALL: &[&Rule] = &[
     &path::user_profile_path::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
-    &configuration::configuration_path_absolute::RULE,
     &excel::excel_parallel::RULE,
+    &excel::excel_child_in_process::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

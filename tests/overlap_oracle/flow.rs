@@ -6,38 +6,39 @@ use proptest::sample::select;
 use ssislint::model::{EvalOp, Executable, ExecutableId, ExecutableKind, Outcome, Package, PrecedenceConstraint, Property, Text};
 
 /// Expressions in pairs of opposites.
-pub const EXPRESSIONS: [&str; 6] = ["@[User::X] > 0", "@[User::X] <= 0", "@[User::Go]", "!@[User::Go]", "@[User::Name] == \"a\"", "@[User::Name] != \"a\""];
+pub(crate) const EXPRESSIONS: [&str; 6] =
+    ["@[User::X] > 0", "@[User::X] <= 0", "@[User::Go]", "!@[User::Go]", "@[User::Name] == \"a\"", "@[User::Name] != \"a\""];
 
 /// A package in miniature. Number 0 is the package.
 #[derive(Clone, Debug)]
-pub struct Flow {
-    pub nodes: Vec<Node>,
-    pub arrows: Vec<Arrow>,
-    pub serial: bool,
+pub(crate) struct Flow {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) arrows: Vec<Arrow>,
+    pub(crate) serial: bool,
 }
 
 #[derive(Clone, Debug)]
-pub struct Node {
-    pub kind: ExecutableKind,
-    pub parent: usize,
-    pub disabled: bool,
+pub(crate) struct Node {
+    pub(crate) kind: ExecutableKind,
+    pub(crate) parent: usize,
+    pub(crate) disabled: bool,
     /// The event, of a handler.
-    pub event: &'static str,
+    pub(crate) event: &'static str,
 }
 
 #[derive(Clone, Debug)]
-pub struct Arrow {
-    pub from: usize,
-    pub to: usize,
-    pub value: Outcome,
-    pub eval_op: EvalOp,
-    pub expression: usize,
-    pub logical_and: bool,
+pub(crate) struct Arrow {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) value: Outcome,
+    pub(crate) eval_op: EvalOp,
+    pub(crate) expression: usize,
+    pub(crate) logical_and: bool,
 }
 
 /// What an event is raised by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Raised {
+pub(crate) enum Raised {
     Before,
     After,
     Meanwhile,
@@ -46,7 +47,7 @@ pub enum Raised {
 type ArrowSeed = (usize, usize, Outcome, EvalOp, usize, bool, bool);
 
 /// Flows with up to seven tasks and containers, and at times one handler with up to two tasks.
-pub fn flows() -> impl Strategy<Value = Flow> {
+pub(crate) fn flows() -> impl Strategy<Value = Flow> {
     let kinds = select(vec![
         ExecutableKind::ExecuteSql,
         ExecutableKind::ExecuteSql,
@@ -121,20 +122,20 @@ impl Flow {
     }
 
     /// The tasks.
-    pub fn leaves(&self) -> Vec<usize> {
+    pub(crate) fn leaves(&self) -> Vec<usize> {
         (1..self.nodes.len()).filter(|node| !self.nodes[*node].kind.is_container()).collect()
     }
 
     /// Children without event handlers.
-    pub fn children(&self, container: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn children(&self, container: usize) -> impl Iterator<Item = usize> {
         (1..self.nodes.len()).filter(move |node| self.nodes[*node].parent == container && self.nodes[*node].kind != ExecutableKind::EventHandler)
     }
 
-    pub fn handler(&self) -> Option<usize> {
+    pub(crate) fn handler(&self) -> Option<usize> {
         (0..self.nodes.len()).find(|node| self.nodes[*node].kind == ExecutableKind::EventHandler)
     }
 
-    pub fn raised(&self, handler: usize) -> Raised {
+    pub(crate) fn raised(&self, handler: usize) -> Raised {
         match self.nodes[handler].event {
             "OnPreExecute" => Raised::Before,
             "OnPostExecute" | "OnTaskFailed" => Raised::After,
@@ -143,19 +144,13 @@ impl Flow {
     }
 
     /// Whether `inner` is `outer` or somewhere inside.
-    pub fn is_inside(&self, inner: usize, outer: usize) -> bool {
+    pub(crate) fn is_inside(&self, inner: usize, outer: usize) -> bool {
         let mut steps = std::iter::successors(Some(inner), |node| (*node != 0).then(|| self.nodes[*node].parent));
         steps.any(|node| node == outer)
     }
 
-    /// Whether some children can start in more ways than the engine keeps apart: as many as their ancestors' joins and choices multiply to.
-    pub fn has_many_ways(&self) -> bool {
-        let choices = |arrow: &&Arrow| arrow.eval_op == EvalOp::ExpressionOrConstraint || !arrow.logical_and;
-        self.arrows.iter().filter(choices).count() >= 5
-    }
-
     /// The package as the reader would hand it over.
-    pub fn package(&self) -> Package<'static> {
+    pub(crate) fn package(&self) -> Package<'static> {
         let mut executables: Vec<Executable<'static>> = self.nodes.iter().enumerate().map(|(number, node)| executable(number, node)).collect();
         for (number, node) in self.nodes.iter().enumerate().skip(1) {
             let owner = &mut executables[node.parent];

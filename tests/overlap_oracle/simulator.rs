@@ -14,7 +14,7 @@ use super::flow::{Arrow, EXPRESSIONS, Flow, Raised};
 
 /// Where an expression may have another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Freedom {
+pub(crate) enum Freedom {
     /// In each run of each container.
     PerContainer,
     /// In each run of the package.
@@ -23,10 +23,10 @@ pub enum Freedom {
 
 /// Pairs of tasks that overlap in some schedule.
 #[derive(Clone, Debug)]
-pub struct Pairs(HashSet<(usize, usize)>);
+pub(crate) struct Pairs(HashSet<(usize, usize)>);
 
 impl Pairs {
-    pub fn contains(&self, left: usize, right: usize) -> bool {
+    pub(crate) fn contains(&self, left: usize, right: usize) -> bool {
         self.0.contains(&(left.min(right), left.max(right)))
     }
 }
@@ -55,7 +55,7 @@ struct State {
 }
 
 /// Every pair of tasks that works at the same time in some schedule.
-pub fn overlapping(flow: &Flow, freedom: Freedom) -> Pairs {
+pub(crate) fn overlapping(flow: &Flow, freedom: Freedom) -> Pairs {
     Simulator { flow, freedom, handler: flow.handler(), seen: HashSet::new(), queue: Vec::new(), pairs: HashSet::new() }.run()
 }
 
@@ -131,7 +131,7 @@ impl Simulator<'_> {
             Stage::Failed => arrow.value != Outcome::Success,
             _ => return false,
         };
-        let expression = state.truths[self.flow.nodes[arrow.from].parent] >> (arrow.expression / 2) & 1 == u8::from(arrow.expression % 2 == 0);
+        let expression = state.truths[self.flow.nodes[arrow.from].parent] >> (arrow.expression / 2) & 1 == u8::from(arrow.expression.is_multiple_of(2));
         match arrow.eval_op {
             EvalOp::Expression => expression,
             EvalOp::Constraint => outcome,

@@ -1,3 +1,4 @@
 //! Rules of the category `excel`.
 
+pub(super) mod excel_child_in_process;
 pub(super) mod excel_parallel;
