@@ -1,6 +1,6 @@
 //! Where a package reaches Excel: through its own components, or through an ACE or Jet provider on a workbook.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Facts;
 use super::connections::{Connections, Resolution, User};
@@ -8,7 +8,8 @@ use super::overlap::calls::Call;
 use super::overlap::{Overlap, Relation};
 use crate::finding::Confidence;
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
+use crate::lang::expression::{Ast, references};
+use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package, Variable};
 use crate::span::Span;
 
 /// Something that loads the Excel driver into the process.
@@ -146,4 +147,30 @@ fn is_workbook(connections: &Connections<'_, '_>, resolution: Resolution) -> boo
 pub fn opens_workbook(manager: &ConnectionManager<'_>) -> bool {
     let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
     manager.is("EXCEL") || string.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_excel())
+}
+
+/// The package's own variables that an expression reads, also through expressions of other variables. Connection managers see no others.
+#[must_use]
+pub fn read_by<'p, 'a>(package: &'p Package<'a>, expression: &str) -> Vec<&'p Variable<'a>> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut pending = vec![expression.to_owned()];
+    let mut found = Vec::new();
+    while let Some(text) = pending.pop() {
+        let Ok(ast) = Ast::parse(&text) else { continue };
+        for reference in references(&ast).variables {
+            let name = reference.variable.qualified;
+            let Some(variable) = package.root().variables.iter().find(|variable| is_named(variable, name)) else { continue };
+            if names.insert(variable.qualified_name()) {
+                pending.extend(variable.expression.as_ref().filter(|_| variable.evaluate_as_expression).map(|text| text.value.to_string()));
+                found.push(variable);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a name as written, with its namespace or without, is that of the variable.
+#[must_use]
+pub fn is_named(variable: &Variable<'_>, name: &str) -> bool {
+    variable.qualified_name() == name || variable.name.as_str() == name
 }
