@@ -6,10 +6,11 @@ use super::Facts;
 use super::connections::{Connections, Resolution, User};
 use super::overlap::calls::Call;
 use super::overlap::{Overlap, Relation};
+use super::overrides::{self, Override};
 use crate::finding::Confidence;
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::lang::expression::{Ast, references};
-use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package, Variable};
+use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package, Project, Variable};
 use crate::span::Span;
 
 /// Something that loads the Excel driver into the process.
@@ -23,28 +24,59 @@ pub struct ExcelAccess<'s> {
     pub name: &'s str,
     /// Where it stands.
     pub span: Span,
+    /// The workbook, if it is known.
+    pub workbook: Option<Workbook>,
+    /// Whether it writes to it.
+    pub writes: bool,
+}
+
+/// What tells workbooks apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Workbook {
+    /// The path in lower case, of a connection that nothing changes.
+    File(String),
+    /// The number of a connection manager whose path is made at run time.
+    Manager(usize),
 }
 
 /// Everything in the package that can run and reaches Excel, in document order.
 #[must_use]
-pub fn of_package<'s>(package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
+pub fn of_package<'s>(project: &Project<'_>, package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
     let through: Vec<_> =
         connections.uses.iter().filter(|reference| reference.document == document && is_workbook(connections, reference.resolution)).collect();
+    let workbook = |resolution| workbook(project, package, connections, resolution);
     let mut found = Vec::new();
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-        let by_task = executable.kind == ExecutableKind::ExecuteSql
-            && through.iter().any(|reference| matches!(reference.user, User::Executable(user) if user == id) && reference.property == "Connection");
-        if by_task {
-            found.push(ExcelAccess { executable: id, object: &executable.path, name: executable.name.as_str(), span: executable.span });
+        let is_own = |user: User<'_, '_>| matches!(user, User::Executable(user) if user == id);
+        let by_task = through.iter().find(|reference| is_own(reference.user) && reference.property == "Connection");
+        if let Some(reference) = by_task.filter(|_| executable.kind == ExecutableKind::ExecuteSql) {
+            let (object, name, span) = (executable.path.as_ref(), executable.name.as_str(), executable.span);
+            found.push(ExcelAccess { executable: id, object, name, span, workbook: workbook(reference.resolution), writes: false });
         }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
-            let by_connection = || through.iter().any(|reference| matches!(reference.user, User::Component(_, user) if std::ptr::eq(user, component)));
-            if is_excel_component(component) || by_connection() {
-                found.push(ExcelAccess { executable: id, object: &component.path, name: component.name.as_str(), span: component.span });
+            let by_connection = through.iter().find(|reference| matches!(reference.user, User::Component(_, user) if std::ptr::eq(user, component)));
+            if is_excel_component(component) || by_connection.is_some() {
+                let workbook = by_connection.and_then(|reference| workbook(reference.resolution));
+                let writes = component.is("ExcelDestination") || component.is("OLEDBDestination");
+                found.push(ExcelAccess { executable: id, object: &component.path, name: component.name.as_str(), span: component.span, workbook, writes });
             }
         }
     }
     found
+}
+
+/// The workbook behind a connection; none when a configuration may choose it.
+fn workbook(project: &Project<'_>, package: &Package<'_>, connections: &Connections<'_, '_>, resolution: Resolution) -> Option<Workbook> {
+    let Resolution::Found(number) = resolution else { return None };
+    let (_, manager) = connections.manager(resolution)?;
+    match overrides::of_connection(project, Some(package), manager, &overrides::ENDPOINT) {
+        Some(Override::Expression) => Some(Workbook::Manager(number)),
+        Some(_) => None,
+        None => {
+            let string = ConnectionString::parse(manager.connection_string()?.as_str(), Dialect::of(manager.creation_name.as_str())?);
+            string.file().map(|path| Workbook::File(path.to_lowercase()))
+        }
+    }
 }
 
 /// An access to Excel in the process of a package: by the package itself, or by a child package that it runs in its own process.
@@ -67,6 +99,18 @@ pub fn of_process<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<Proc
     let through = facts.calls().of_document(document).iter().filter_map(|call| {
         let (child, access) = facts.calls().in_process(*call).into_iter().find_map(|child| Some((child, facts.excel(child).first()?)))?;
         Some(ProcessAccess { executable: call.task, call: Some(*call), document: child, access })
+    });
+    own.chain(through).collect()
+}
+
+/// Every access of the package itself and of all packages that it runs, in whatever process.
+#[must_use]
+pub fn of_run<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
+    let through = facts.calls().of_document(document).iter().copied().flat_map(|call| {
+        let accesses =
+            move |child: usize| facts.excel(child).iter().map(move |access| ProcessAccess { executable: call.task, call: Some(call), document: child, access });
+        facts.calls().in_any_process(call).into_iter().flat_map(accesses)
     });
     own.chain(through).collect()
 }

@@ -78,7 +78,9 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn excel(&self, document: usize) -> &[ExcelAccess<'s>] {
         let all = self.excel.get_or_init(|| {
             let packages = self.project.documents.iter().map(|document| document.package()).enumerate();
-            packages.map(|(index, package)| package.map(|package| excel::of_package(package, index, self.connections())).unwrap_or_default()).collect()
+            packages
+                .map(|(index, package)| package.map(|package| excel::of_package(self.project, package, index, self.connections())).unwrap_or_default())
+                .collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
     }

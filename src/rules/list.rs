@@ -27,6 +27,7 @@ pub static ALL: &[&Rule] = &[
     &configuration::configuration_path_absolute::RULE,
     &excel::excel_parallel::RULE,
     &excel::excel_child_in_process::RULE,
+    &excel::excel_same_workbook::RULE,
     &excel::excel_lock_files::RULE,
     &excel::excel_destination_import_mode::RULE,
     &excel::excel_dynamic_path_validation::RULE,

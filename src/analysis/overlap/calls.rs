@@ -46,11 +46,21 @@ impl Calls {
     /// The document that a call runs and all that run in the same process because of it, nearest first, each once: recursion ends there.
     #[must_use]
     pub fn in_process(&self, call: Call) -> Vec<usize> {
+        self.follow(call, |call| call.in_process)
+    }
+
+    /// The document that a call runs and all that run because of it, in whatever process, nearest first, each once.
+    #[must_use]
+    pub fn in_any_process(&self, call: Call) -> Vec<usize> {
+        self.follow(call, |_| true)
+    }
+
+    fn follow(&self, call: Call, counts: impl Fn(&Call) -> bool) -> Vec<usize> {
         let mut found = Vec::new();
         let mut pending: VecDeque<Call> = VecDeque::from([call]);
         let mut seen = vec![false; self.of_document.len()];
         while let Some(call) = pending.pop_front() {
-            let is_new = call.in_process && seen.get_mut(call.child).is_some_and(|seen| !std::mem::replace(seen, true));
+            let is_new = counts(&call) && seen.get_mut(call.child).is_some_and(|seen| !std::mem::replace(seen, true));
             if is_new {
                 found.push(call.child);
                 pending.extend(self.of_document(call.child));
@@ -123,4 +133,22 @@ fn file_name(manager: &ConnectionManager<'_>) -> Option<String> {
 
 fn last_part(path: &str) -> &str {
     path.rsplit(['\\', '/']).next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Call, Calls};
+    use crate::model::ExecutableId;
+
+    fn call(child: usize, in_process: bool) -> Call {
+        Call { task: ExecutableId(1), child, in_process }
+    }
+
+    #[test]
+    fn recursion_ends_and_other_processes_are_left_out() {
+        let calls = Calls { of_document: vec![vec![call(1, true)], vec![call(0, true), call(2, false)], vec![call(3, true)], Vec::new()] };
+        assert_eq!(calls.in_process(call(1, true)), [1, 0]);
+        assert_eq!(calls.in_process(call(1, false)), [0_usize; 0]);
+        assert_eq!(calls.in_any_process(call(1, false)), [1, 0, 2, 3]);
+    }
 }

@@ -5,3 +5,4 @@ pub(super) mod excel_destination_import_mode;
 pub(super) mod excel_dynamic_path_validation;
 pub(super) mod excel_lock_files;
 pub(super) mod excel_parallel;
+pub(super) mod excel_same_workbook;
