@@ -12,7 +12,7 @@
 //! `tests/overlap_oracle.rs` compares the answers for tasks with brute force: they are the same for every small control flow. "Never" is always true.
 //! "May overlap" is more cautious than the truth only
 //! - of more than `order::MAX_WAYS` ways to start a child: beyond, only what they have in common counts (no case among 40,000 flows of the oracle);
-//! - of expressions in different containers, which are not compared (13 of 190,000 pairs there, when expressions are constant over the whole package);
+//! - of expressions in different containers, which are not compared (8 of 190,000 pairs there, when expressions are constant over the whole package);
 //! - of expressions that contradict each other without being each other's opposite (`@N > 5`, `@N < 3`), and of more than `way::MAX_EXPRESSIONS`
 //!   different expressions in one container, none of which is taken to exclude another;
 //! - of children on or behind a circle of constraints that takes more than a few rounds to settle.
