@@ -1,8 +1,16 @@
 //! Where a package reaches Excel: through its own components, or through an ACE or Jet provider on a workbook.
 
+use std::collections::{BTreeSet, HashSet};
+
+use super::Facts;
 use super::connections::{Connections, Resolution, User};
+use super::overlap::calls::Call;
+use super::overlap::{Overlap, Relation};
+use super::overrides::{self, Override};
+use crate::finding::Confidence;
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
+use crate::lang::expression::{Ast, references};
+use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package, Project, Variable};
 use crate::span::Span;
 
 /// Something that loads the Excel driver into the process.
@@ -16,28 +24,158 @@ pub struct ExcelAccess<'s> {
     pub name: &'s str,
     /// Where it stands.
     pub span: Span,
+    /// The workbook, if it is known.
+    pub workbook: Option<Workbook>,
+    /// Whether it writes to it.
+    pub writes: bool,
+}
+
+/// What tells workbooks apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Workbook {
+    /// The path in lower case, of a connection that nothing changes.
+    File(String),
+    /// The number of a connection manager whose path is made at run time.
+    Manager(usize),
 }
 
 /// Everything in the package that can run and reaches Excel, in document order.
 #[must_use]
-pub fn of_package<'s>(package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
+pub fn of_package<'s>(project: &Project<'_>, package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
     let through: Vec<_> =
         connections.uses.iter().filter(|reference| reference.document == document && is_workbook(connections, reference.resolution)).collect();
+    let workbook = |resolution| workbook(project, package, connections, resolution);
     let mut found = Vec::new();
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-        let by_task = executable.kind == ExecutableKind::ExecuteSql
-            && through.iter().any(|reference| matches!(reference.user, User::Executable(user) if user == id) && reference.property == "Connection");
-        if by_task {
-            found.push(ExcelAccess { executable: id, object: &executable.path, name: executable.name.as_str(), span: executable.span });
+        let is_own = |user: User<'_, '_>| matches!(user, User::Executable(user) if user == id);
+        let by_task = through.iter().find(|reference| is_own(reference.user) && reference.property == "Connection");
+        if let Some(reference) = by_task.filter(|_| executable.kind == ExecutableKind::ExecuteSql) {
+            let (object, name, span) = (executable.path.as_ref(), executable.name.as_str(), executable.span);
+            found.push(ExcelAccess { executable: id, object, name, span, workbook: workbook(reference.resolution), writes: false });
         }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
-            let by_connection = || through.iter().any(|reference| matches!(reference.user, User::Component(_, user) if std::ptr::eq(user, component)));
-            if is_excel_component(component) || by_connection() {
-                found.push(ExcelAccess { executable: id, object: &component.path, name: component.name.as_str(), span: component.span });
+            let by_connection = through.iter().find(|reference| matches!(reference.user, User::Component(_, user) if std::ptr::eq(user, component)));
+            if is_excel_component(component) || by_connection.is_some() {
+                let workbook = by_connection.and_then(|reference| workbook(reference.resolution));
+                let writes = component.is("ExcelDestination") || component.is("OLEDBDestination");
+                found.push(ExcelAccess { executable: id, object: &component.path, name: component.name.as_str(), span: component.span, workbook, writes });
             }
         }
     }
     found
+}
+
+/// The workbook behind a connection; none when a configuration may choose it.
+fn workbook(project: &Project<'_>, package: &Package<'_>, connections: &Connections<'_, '_>, resolution: Resolution) -> Option<Workbook> {
+    let Resolution::Found(number) = resolution else { return None };
+    let (_, manager) = connections.manager(resolution)?;
+    match overrides::of_connection(project, Some(package), manager, &overrides::ENDPOINT) {
+        Some(Override::Expression) => Some(Workbook::Manager(number)),
+        Some(_) => None,
+        None => {
+            let string = ConnectionString::parse(manager.connection_string()?.as_str(), Dialect::of(manager.creation_name.as_str())?);
+            string.file().map(|path| Workbook::File(path.to_lowercase()))
+        }
+    }
+}
+
+/// An access to Excel in the process of a package: by the package itself, or by a child package that it runs in its own process.
+#[derive(Clone, Debug)]
+pub struct ProcessAccess<'f, 's> {
+    /// The executable of the package: the one that reaches Excel, or the Execute Package task.
+    pub executable: ExecutableId,
+    /// The call, when it is in a child package, or in a child's child.
+    pub call: Option<Call>,
+    /// Document index of the package that holds it.
+    pub document: usize,
+    /// The access.
+    pub access: &'f ExcelAccess<'s>,
+}
+
+/// Every access of the package itself, in document order; then for each call that comes to one, the nearest.
+#[must_use]
+pub fn of_process<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
+    let through = facts.calls().of_document(document).iter().filter_map(|call| {
+        let (child, access) = facts.calls().in_process(*call).into_iter().find_map(|child| Some((child, facts.excel(child).first()?)))?;
+        Some(ProcessAccess { executable: call.task, call: Some(*call), document: child, access })
+    });
+    own.chain(through).collect()
+}
+
+/// Every access of the package itself and of all packages that it runs, in whatever process.
+#[must_use]
+pub fn of_run<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
+    let through = facts.calls().of_document(document).iter().copied().flat_map(|call| {
+        let accesses =
+            move |child: usize| facts.excel(child).iter().map(move |access| ProcessAccess { executable: call.task, call: Some(call), document: child, access });
+        facts.calls().in_any_process(call).into_iter().flat_map(accesses)
+    });
+    own.chain(through).collect()
+}
+
+/// Two accesses, by their numbers, that may happen at the same time.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting {
+    /// The first.
+    pub left: usize,
+    /// The second.
+    pub right: usize,
+    /// Where their branches part.
+    pub place: Place,
+}
+
+/// Where the branches of two accesses part.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// In one data flow.
+    DataFlow,
+    /// In a container, below these two of its children.
+    Container {
+        /// The container.
+        container: ExecutableId,
+        /// Its child that holds the first.
+        left: ExecutableId,
+        /// Its child that holds the second.
+        right: ExecutableId,
+        /// How sure that is.
+        confidence: Confidence,
+    },
+}
+
+/// The first meeting of each group of accesses that some chain of overlaps connects: one finding is enough for a group. Only pairs that are wanted count.
+#[must_use]
+pub fn first_meetings(
+    overlap: &Overlap<'_, '_>,
+    accesses: &[ProcessAccess<'_, '_>],
+    wanted: impl Fn(&ProcessAccess<'_, '_>, &ProcessAccess<'_, '_>) -> bool,
+) -> Vec<Meeting> {
+    let mut group: Vec<usize> = (0..accesses.len()).collect();
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for right in 1..accesses.len() {
+        for left in 0..right {
+            let new = group[left] != group[right] && wanted(&accesses[left], &accesses[right]);
+            if let Some(place) = new.then(|| place(overlap, &accesses[left], &accesses[right])).flatten() {
+                let (old, new) = (group[right], group[left]);
+                group.iter_mut().filter(|member| **member == old).for_each(|member| *member = new);
+                meetings.push(Meeting { left, right, place });
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    meetings.retain(|meeting| seen.insert(group[meeting.left]));
+    meetings
+}
+
+fn place(overlap: &Overlap<'_, '_>, left: &ProcessAccess<'_, '_>, right: &ProcessAccess<'_, '_>) -> Option<Place> {
+    if left.executable == right.executable {
+        return (left.call.is_none() && right.call.is_none()).then_some(Place::DataFlow);
+    }
+    match overlap.relation(left.executable, right.executable) {
+        Relation::MayOverlap { container, left, right, confidence } => Some(Place::Container { container, left, right, confidence }),
+        Relation::Never(_) => None,
+    }
 }
 
 fn is_excel_component(component: &Component<'_>) -> bool {
@@ -53,4 +191,30 @@ fn is_workbook(connections: &Connections<'_, '_>, resolution: Resolution) -> boo
 pub fn opens_workbook(manager: &ConnectionManager<'_>) -> bool {
     let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
     manager.is("EXCEL") || string.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_excel())
+}
+
+/// The package's own variables that an expression reads, also through expressions of other variables. Connection managers see no others.
+#[must_use]
+pub fn read_by<'p, 'a>(package: &'p Package<'a>, expression: &str) -> Vec<&'p Variable<'a>> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut pending = vec![expression.to_owned()];
+    let mut found = Vec::new();
+    while let Some(text) = pending.pop() {
+        let Ok(ast) = Ast::parse(&text) else { continue };
+        for reference in references(&ast).variables {
+            let name = reference.variable.qualified;
+            let Some(variable) = package.root().variables.iter().find(|variable| is_named(variable, name)) else { continue };
+            if names.insert(variable.qualified_name()) {
+                pending.extend(variable.expression.as_ref().filter(|_| variable.evaluate_as_expression).map(|text| text.value.to_string()));
+                found.push(variable);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a name as written, with its namespace or without, is that of the variable.
+#[must_use]
+pub fn is_named(variable: &Variable<'_>, name: &str) -> bool {
+    variable.qualified_name() == name || variable.name.as_str() == name
 }

@@ -15,7 +15,9 @@ use crate::model::{ConnectionManager, Project};
 use connections::Connections;
 use constants::Constants;
 use endpoint::Endpoint;
+use excel::ExcelAccess;
 use overlap::Overlap;
+use overlap::calls::Calls;
 use paths::PathUse;
 use statements::Statement;
 
@@ -27,6 +29,8 @@ pub struct Facts<'s, 'a> {
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
+    calls: OnceCell<Calls>,
+    excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -40,6 +44,8 @@ impl<'s, 'a> Facts<'s, 'a> {
             paths: OnceCell::new(),
             statements: OnceCell::new(),
             overlaps: OnceCell::new(),
+            calls: OnceCell::new(),
+            excel: OnceCell::new(),
         }
     }
 
@@ -82,5 +88,20 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
         all.get(document)?.as_ref()
+    }
+    /// Which package runs which other package of the project.
+    pub fn calls(&self) -> &Calls {
+        self.calls.get_or_init(|| Calls::new(self.project, self.connections()))
+    }
+
+    /// Everything in the package of that document index that reaches Excel.
+    pub fn excel(&self, document: usize) -> &[ExcelAccess<'s>] {
+        let all = self.excel.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package()).enumerate();
+            packages
+                .map(|(index, package)| package.map(|package| excel::of_package(self.project, package, index, self.connections())).unwrap_or_default())
+                .collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 }

@@ -30,6 +30,11 @@ pub static ALL: &[&Rule] = &[
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
     &excel::excel_parallel::RULE,
+    &excel::excel_child_in_process::RULE,
+    &excel::excel_same_workbook::RULE,
+    &excel::excel_lock_files::RULE,
+    &excel::excel_destination_import_mode::RULE,
+    &excel::excel_dynamic_path_validation::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

@@ -1,12 +1,18 @@
 //! What precedence constraints say about the children of one container: who ends before whom, and who excludes whom.
+//!
+//! A child starts in one of several ways: each OR join offers one per constraint, each constraint with "expression or outcome" two. Two children are
+//! apart when every way of the one is ordered with, or contradicts, every way of the other.
 
 use std::collections::HashMap;
 
-use crate::lang::expression::are_complementary;
+use super::way::{Opposites, Way};
 use crate::model::{EvalOp, ExecutableId, Outcome, Package, PrecedenceConstraint};
 
-/// Different expressions of one container that are compared with each other.
-pub(super) const MAX_EXPRESSIONS: usize = 64;
+/// Ways to start that are kept apart for a child; beyond them only what all have in common counts. Fewer in containers of more than 64 children.
+pub(super) const MAX_WAYS: usize = 16;
+
+/// Rounds over the children on circles.
+const MAX_ROUNDS: usize = 16;
 
 /// Why two children never both run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,76 +23,28 @@ pub(super) enum Exclusion {
     Expressions(String, String),
 }
 
-/// A set of small numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(size: usize) -> Self {
-        Self(vec![0; size.div_ceil(64)])
-    }
-
-    fn insert(&mut self, bit: usize) {
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn contains(&self, bit: usize) -> bool {
-        self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
-    }
-
-    fn add_all(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    fn keep_only(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-    }
-
-    /// The smallest number in both.
-    fn common(&self, other: &Self) -> Option<usize> {
-        let mut words = self.0.iter().zip(&other.0).enumerate();
-        words.find_map(|(index, (word, other))| Some(word & other).filter(|both| *both != 0).map(|both| index * 64 + both.trailing_zeros() as usize))
-    }
-}
-
-/// What must be true before a child starts.
-#[derive(Clone, Debug)]
-struct Before {
-    /// Children that have ended.
-    ended: Bits,
-    /// Children that have succeeded.
-    succeeded: Bits,
-    /// Children that have failed.
-    failed: Bits,
-    /// Expressions that were true.
-    expressions: Bits,
-}
-
-impl Before {
-    fn new(children: usize, expressions: usize) -> Self {
-        Self { ended: Bits::new(children), succeeded: Bits::new(children), failed: Bits::new(children), expressions: Bits::new(expressions) }
-    }
-
-    fn and(&mut self, other: &Self) {
-        self.ended.add_all(&other.ended);
-        self.succeeded.add_all(&other.succeeded);
-        self.failed.add_all(&other.failed);
-        self.expressions.add_all(&other.expressions);
-    }
-
-    fn or(&mut self, other: &Self) {
-        self.ended.keep_only(&other.ended);
-        self.succeeded.keep_only(&other.succeeded);
-        self.failed.keep_only(&other.failed);
-        self.expressions.keep_only(&other.expressions);
-    }
-}
-
 /// An incoming constraint of a child, by numbers.
 struct Incoming<'p> {
     from: usize,
     constraint: &'p PrecedenceConstraint<'p>,
     expression: Option<usize>,
+    /// Whether the source is disabled, and so never fails.
+    from_disabled: bool,
+}
+
+/// How two children of a container stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing keeps them apart.
+    Overlap,
+    /// The left one ends before the right one starts.
+    LeftFirst,
+    /// The right one ends before the left one starts.
+    RightFirst,
+    /// At most one of them runs.
+    Exclusive(Exclusion),
+    /// Different ones of these, by the way in which they start.
+    EitherWay,
 }
 
 /// Order and exclusion among the children of one container.
@@ -94,11 +52,10 @@ struct Incoming<'p> {
 pub(super) struct Order {
     numbers: HashMap<ExecutableId, usize>,
     children: Vec<ExecutableId>,
-    /// None for a child that waits in a circle.
-    before: Vec<Option<Before>>,
+    /// The ways in which each child can start; none when it never does.
+    ways: Vec<Vec<Way>>,
     expressions: Vec<String>,
-    /// Pairs of expressions that are each other's opposite.
-    opposites: Vec<(usize, usize)>,
+    opposites: Opposites,
 }
 
 impl Order {
@@ -108,123 +65,250 @@ impl Order {
         let children = owner.children.clone();
         let numbers: HashMap<_, _> = children.iter().enumerate().map(|(number, child)| (*child, number)).collect();
         let expressions = distinct_expressions(&owner.constraints);
-        let incoming = incoming(&owner.constraints, &numbers, &expressions);
-        let before = propagate(&incoming, expressions.len());
-        let opposites = opposites(&expressions);
-        Self { numbers, children, before, expressions, opposites }
+        let opposites = Opposites::new(&expressions);
+        let incoming = incoming(package, &owner.constraints, &numbers, &expressions);
+        let ways = Propagation::new(&incoming, expressions.len(), &opposites).run();
+        Self { numbers, children, ways, expressions, opposites }
     }
 
-    fn before(&self, child: ExecutableId) -> Option<&Before> {
-        self.before.get(*self.numbers.get(&child)?)?.as_ref()
+    /// The ways in which a child can start; a handler, which no constraint reaches, is no child.
+    fn ways(&self, child: ExecutableId) -> Option<(usize, &[Way])> {
+        let number = *self.numbers.get(&child)?;
+        Some((number, self.ways.get(number)?))
     }
 
-    /// Whether the child waits in a circle of constraints.
-    pub(super) fn is_stuck(&self, child: ExecutableId) -> bool {
-        self.numbers.contains_key(&child) && self.before(child).is_none()
+    /// Whether the child's constraints can ever let it start.
+    pub(super) fn can_start(&self, child: ExecutableId) -> bool {
+        self.ways(child).is_none_or(|(_, ways)| !ways.is_empty())
     }
 
-    /// Whether the first ends before the second starts.
-    pub(super) fn ends_before(&self, first: ExecutableId, second: ExecutableId) -> bool {
-        let number = self.numbers.get(&first);
-        number.zip(self.before(second)).is_some_and(|(number, before)| before.ended.contains(*number))
+    /// How two different children stand to each other.
+    pub(super) fn verdict(&self, left: ExecutableId, right: ExecutableId) -> Verdict {
+        let (Some((left, left_ways)), Some((right, right_ways))) = (self.ways(left), self.ways(right)) else { return Verdict::Overlap };
+        let pairs = left_ways.iter().flat_map(|one| right_ways.iter().map(move |other| (one, other)));
+        let verdicts = pairs.map(|(one, other)| self.between(left, one, right, other));
+        verdicts.reduce(Verdict::combine).unwrap_or(Verdict::Overlap)
     }
 
-    /// Why the two never both run, if so.
-    pub(super) fn exclusion(&self, left: ExecutableId, right: ExecutableId) -> Option<Exclusion> {
-        let (left, right) = (self.before(left)?, self.before(right)?);
-        let outcome = left.succeeded.common(&right.failed).or_else(|| left.failed.common(&right.succeeded));
+    fn between(&self, left: usize, one: &Way, right: usize, other: &Way) -> Verdict {
+        if other.ended.contains(left) {
+            return Verdict::LeftFirst;
+        }
+        if one.ended.contains(right) {
+            return Verdict::RightFirst;
+        }
+        self.exclusion(one, other).map_or(Verdict::Overlap, Verdict::Exclusive)
+    }
+
+    fn exclusion(&self, one: &Way, other: &Way) -> Option<Exclusion> {
+        let outcome = one.succeeded.common(&other.failed).or_else(|| one.failed.common(&other.succeeded));
         if let Some(child) = outcome.and_then(|number| self.children.get(number)) {
             return Some(Exclusion::Outcome(*child));
         }
-        let needs = |before: &Before, one, other_before: &Before, other| before.expressions.contains(one) && other_before.expressions.contains(other);
-        let opposite = self.opposites.iter().find(|(one, other)| needs(left, *one, right, *other) || needs(left, *other, right, *one))?;
-        Some(Exclusion::Expressions(self.expressions[opposite.0].clone(), self.expressions[opposite.1].clone()))
+        let (one, other) = self.opposites.between(&one.expressions, &other.expressions)?;
+        Some(Exclusion::Expressions(self.expressions[one].clone(), self.expressions[other].clone()))
     }
 }
 
-/// Expressions that a constraint needs to be true, each once.
+impl Verdict {
+    /// The verdict over two pairs of ways.
+    fn combine(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Overlap, _) | (_, Self::Overlap) => Self::Overlap,
+            (Self::LeftFirst, Self::LeftFirst) => Self::LeftFirst,
+            (Self::RightFirst, Self::RightFirst) => Self::RightFirst,
+            (Self::Exclusive(exclusion), Self::Exclusive(_)) => Self::Exclusive(exclusion),
+            _ => Self::EitherWay,
+        }
+    }
+}
+
+/// Expressions that a constraint looks at, each once.
 fn distinct_expressions(constraints: &[PrecedenceConstraint<'_>]) -> Vec<String> {
-    let mut expressions: Vec<String> = constraints.iter().filter_map(needed_expression).map(str::to_owned).collect();
+    let mut expressions: Vec<String> = constraints.iter().filter_map(expression).map(str::to_owned).collect();
     expressions.sort();
     expressions.dedup();
     expressions
 }
 
-fn needed_expression<'c>(constraint: &'c PrecedenceConstraint<'_>) -> Option<&'c str> {
-    let needed = matches!(constraint.eval_op, EvalOp::Expression | EvalOp::ExpressionAndConstraint);
-    constraint.expression.as_ref().filter(|_| needed).map(|text| text.value.trim())
+fn expression<'c>(constraint: &'c PrecedenceConstraint<'_>) -> Option<&'c str> {
+    constraint.expression.as_ref().filter(|_| constraint.eval_op != EvalOp::Constraint).map(|text| text.value.trim())
 }
 
 /// Incoming constraints of each child. Constraints with an end outside the container order nothing.
-fn incoming<'p>(constraints: &'p [PrecedenceConstraint<'p>], numbers: &HashMap<ExecutableId, usize>, expressions: &[String]) -> Vec<Vec<Incoming<'p>>> {
+fn incoming<'p>(
+    package: &Package<'_>,
+    constraints: &'p [PrecedenceConstraint<'p>],
+    numbers: &HashMap<ExecutableId, usize>,
+    expressions: &[String],
+) -> Vec<Vec<Incoming<'p>>> {
     let mut incoming: Vec<Vec<Incoming<'p>>> = numbers.iter().map(|_| Vec::new()).collect();
     for constraint in constraints {
-        let number = |id: Option<ExecutableId>| numbers.get(&id?).copied();
-        if let (Some(from), Some(to)) = (number(constraint.from), number(constraint.to)) {
-            let expression = needed_expression(constraint).and_then(|text| expressions.binary_search_by(|candidate| candidate.as_str().cmp(text)).ok());
-            incoming[to].push(Incoming { from, constraint, expression });
+        let (Some(source), Some(target)) = (constraint.from, constraint.to) else { continue };
+        if let (Some(from), Some(to)) = (numbers.get(&source), numbers.get(&target)) {
+            let number = |text| expressions.binary_search_by(|candidate| candidate.as_str().cmp(text)).ok();
+            let from_disabled = is_disabled(package, source);
+            incoming[*to].push(Incoming { from: *from, constraint, expression: expression(constraint).and_then(number), from_disabled });
         }
     }
     incoming
 }
 
-/// From the children that nothing precedes downwards. What is never reached waits in a circle.
-fn propagate(incoming: &[Vec<Incoming<'_>>], expressions: usize) -> Vec<Option<Before>> {
-    let mut before: Vec<Option<Before>> = incoming.iter().map(|_| None).collect();
-    let mut waiting: Vec<usize> = incoming.iter().map(Vec::len).collect();
-    let mut successors: Vec<Vec<usize>> = incoming.iter().map(|_| Vec::new()).collect();
-    for (to, constraints) in incoming.iter().enumerate() {
-        constraints.iter().for_each(|constraint| successors[constraint.from].push(to));
+/// Whether a child is disabled for good: it does nothing, and its successors go on as after its success.
+fn is_disabled(package: &Package<'_>, id: ExecutableId) -> bool {
+    let executable = package.executable(id);
+    executable.disabled() && executable.expression("Disable").is_none()
+}
+
+/// Works out the ways in which each child can start.
+struct Propagation<'i> {
+    incoming: &'i [Vec<Incoming<'i>>],
+    expressions: usize,
+    opposites: &'i Opposites,
+    most: usize,
+}
+
+impl<'i> Propagation<'i> {
+    fn new(incoming: &'i [Vec<Incoming<'i>>], expressions: usize, opposites: &'i Opposites) -> Self {
+        Self { incoming, expressions, opposites, most: (MAX_WAYS * 64 / incoming.len().max(1)).clamp(1, MAX_WAYS) }
     }
-    let mut ready: Vec<usize> = (0..incoming.len()).filter(|child| waiting[*child] == 0).collect();
-    while let Some(child) = ready.pop() {
-        before[child] = Some(join(&incoming[child], &before, expressions));
-        for next in &successors[child] {
-            waiting[*next] -= 1;
-            if waiting[*next] == 0 {
-                ready.push(*next);
+
+    /// From the children that nothing precedes downwards; then what lies on or behind a circle.
+    fn run(&self) -> Vec<Vec<Way>> {
+        let (sorted, circular) = self.sorted();
+        let mut ways: Vec<Vec<Way>> = self.incoming.iter().map(|_| Vec::new()).collect();
+        for child in sorted {
+            ways[child] = self.join(child, &ways);
+        }
+        self.settle(&circular, &mut ways);
+        ways
+    }
+
+    /// The children in an order in which sources come before targets, and those for which there is none.
+    fn sorted(&self) -> (Vec<usize>, Vec<usize>) {
+        let mut waiting: Vec<usize> = self.incoming.iter().map(Vec::len).collect();
+        let mut successors: Vec<Vec<usize>> = self.incoming.iter().map(|_| Vec::new()).collect();
+        for (to, constraints) in self.incoming.iter().enumerate() {
+            constraints.iter().for_each(|constraint| successors[constraint.from].push(to));
+        }
+        let mut sorted: Vec<usize> = (0..self.incoming.len()).filter(|child| waiting[*child] == 0).collect();
+        let mut next = 0;
+        while let Some(child) = sorted.get(next).copied() {
+            next += 1;
+            for successor in &successors[child] {
+                waiting[*successor] -= 1;
+                if waiting[*successor] == 0 {
+                    sorted.push(*successor);
+                }
             }
         }
+        (sorted, (0..self.incoming.len()).filter(|child| waiting[*child] > 0).collect())
     }
-    before
-}
 
-/// What holds before a child starts: of an AND join all that its constraints need, of an OR join what every one of them needs.
-fn join(incoming: &[Incoming<'_>], before: &[Option<Before>], expressions: usize) -> Before {
-    let size = before.len();
-    let mut joined: Option<Before> = None;
-    let all = incoming.len() == 1 || incoming.iter().all(|constraint| constraint.constraint.logical_and);
-    for constraint in incoming {
-        let needs = needs(constraint, before[constraint.from].as_ref(), size, expressions);
-        match &mut joined {
-            None => joined = Some(needs),
-            Some(joined) if all => joined.and(&needs),
-            Some(joined) => joined.or(&needs),
+    /// An OR join can let a circle start. From "never starts" upwards until nothing changes; what takes too long is known nothing about.
+    fn settle(&self, circular: &[usize], ways: &mut [Vec<Way>]) {
+        for _ in 0..MAX_ROUNDS {
+            let mut changed = false;
+            for child in circular {
+                let joined = self.join(*child, ways);
+                changed |= joined != ways[*child];
+                ways[*child] = joined;
+            }
+            if !changed {
+                return;
+            }
         }
+        circular.iter().for_each(|child| ways[*child] = vec![self.anyhow()]);
     }
-    joined.unwrap_or_else(|| Before::new(size, expressions))
+
+    /// The way that needs nothing.
+    fn anyhow(&self) -> Way {
+        Way::new(self.incoming.len(), self.expressions)
+    }
+
+    /// The ways through an AND join are those that satisfy all constraints, the ways through an OR join those that satisfy one.
+    fn join(&self, child: usize, ways: &[Vec<Way>]) -> Vec<Way> {
+        let incoming = &self.incoming[child];
+        let through = |constraint| self.through(constraint, ways);
+        let mut joined = match incoming.len() {
+            0 => vec![self.anyhow()],
+            _ if incoming.iter().all(|constraint| constraint.constraint.logical_and) => {
+                incoming.iter().map(through).reduce(|one, other| self.both(one, other)).unwrap_or_default()
+            }
+            _ => incoming.iter().map(through).reduce(|one, other| self.either(one, other)).unwrap_or_default(),
+        };
+        joined.retain(|way| !way.ended.contains(child));
+        joined
+    }
+
+    /// The ways to satisfy one constraint: its source has started in one of its ways, and ended with what the constraint asks for.
+    fn through(&self, incoming: &Incoming<'_>, ways: &[Vec<Way>]) -> Vec<Way> {
+        let mut found = Vec::new();
+        for way in &ways[incoming.from] {
+            let mut way = way.clone();
+            way.ended.insert(incoming.from);
+            found.extend(demands(incoming).into_iter().filter_map(|demand| self.with(&way, demand, incoming)));
+        }
+        self.simplified(found)
+    }
+
+    fn with(&self, way: &Way, demand: Demand, incoming: &Incoming<'_>) -> Option<Way> {
+        let mut way = way.clone();
+        match demand.outcome {
+            Some(Outcome::Success) => way.succeeded.insert(incoming.from),
+            Some(Outcome::Failure) if incoming.from_disabled => return None,
+            Some(Outcome::Failure) => way.failed.insert(incoming.from),
+            _ => {}
+        }
+        if let Some(expression) = incoming.expression.filter(|_| demand.expression) {
+            way.expressions.insert(expression);
+        }
+        way.is_possible(self.opposites).then_some(way)
+    }
+
+    fn both(&self, one: Vec<Way>, other: Vec<Way>) -> Vec<Way> {
+        let other = if one.len() * other.len() > self.most { weakest(other) } else { other };
+        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| one.and(other)));
+        self.simplified(pairs.filter(|way| way.is_possible(self.opposites)).collect())
+    }
+
+    fn either(&self, mut one: Vec<Way>, other: Vec<Way>) -> Vec<Way> {
+        one.extend(other);
+        self.simplified(one)
+    }
+
+    /// Without the ways that need more than another; all in one when there are too many.
+    fn simplified(&self, ways: Vec<Way>) -> Vec<Way> {
+        let mut kept: Vec<Way> = Vec::new();
+        for way in ways {
+            if !kept.iter().any(|other| way.includes(other)) {
+                kept.retain(|other| !other.includes(&way));
+                kept.push(way);
+            }
+        }
+        if kept.len() > self.most { weakest(kept) } else { kept }
+    }
 }
 
-/// What one constraint needs: its source has ended, with the outcome it asks for, and everything before the source.
-fn needs(incoming: &Incoming<'_>, source: Option<&Before>, size: usize, expressions: usize) -> Before {
-    let mut needs = source.cloned().unwrap_or_else(|| Before::new(size, expressions));
-    needs.ended.insert(incoming.from);
-    let asks_for_outcome = matches!(incoming.constraint.eval_op, EvalOp::Constraint | EvalOp::ExpressionAndConstraint);
-    match incoming.constraint.value {
-        Outcome::Success if asks_for_outcome => needs.succeeded.insert(incoming.from),
-        Outcome::Failure if asks_for_outcome => needs.failed.insert(incoming.from),
-        _ => {}
-    }
-    if let Some(expression) = incoming.expression {
-        needs.expressions.insert(expression);
-    }
-    needs
+/// What all of the ways need, as one way.
+fn weakest(ways: Vec<Way>) -> Vec<Way> {
+    ways.into_iter().reduce(|one, other| one.or(&other)).into_iter().collect()
 }
 
-fn opposites(expressions: &[String]) -> Vec<(usize, usize)> {
-    if expressions.len() > MAX_EXPRESSIONS {
-        return Vec::new();
+/// One of the things that satisfy a constraint.
+#[derive(Clone, Copy)]
+struct Demand {
+    outcome: Option<Outcome>,
+    expression: bool,
+}
+
+fn demands(incoming: &Incoming<'_>) -> Vec<Demand> {
+    let outcome = Demand { outcome: Some(incoming.constraint.value), expression: false };
+    let expression = Demand { outcome: None, expression: true };
+    match incoming.constraint.eval_op {
+        EvalOp::Constraint => vec![outcome],
+        EvalOp::Expression => vec![expression],
+        EvalOp::ExpressionAndConstraint => vec![Demand { expression: true, ..outcome }],
+        EvalOp::ExpressionOrConstraint => vec![outcome, expression],
     }
-    let pairs = (0..expressions.len()).flat_map(|one| (one + 1..expressions.len()).map(move |other| (one, other)));
-    pairs.filter(|(one, other)| are_complementary(&expressions[*one], &expressions[*other])).collect()
 }

@@ -117,7 +117,7 @@ fn a_package_may_run_one_at_a_time() {
 #[test]
 fn circles_never_start() {
     let circle = with(tasks(3), vec![arrow(1, 2), arrow(2, 1)]);
-    assert_eq!(relation(&circle, 1, 3), Relation::Never(Reason::Deadlock));
+    assert_eq!(relation(&circle, 1, 3), Relation::Never(Reason::NeverStarts(ExecutableId(1))));
 }
 
 #[test]
@@ -139,4 +139,34 @@ fn ten_thousand_executables_in_a_chain_are_no_trouble() {
     let count = 10_000;
     let chain = with(tasks(count), (1..u32::try_from(count).expect("fits")).map(|from| arrow(from, from + 1)).collect());
     assert!(!overlaps(&chain, 1, 10_000));
+}
+
+#[test]
+fn what_is_repaired_on_failure_and_goes_on_either_way_is_in_order() {
+    let or = |from, to| PrecedenceConstraint { logical_and: false, ..arrow(from, to) };
+    let repaired = with(tasks(3), vec![PrecedenceConstraint { value: Outcome::Failure, ..arrow(1, 2) }, or(1, 3), or(2, 3)]);
+    assert_eq!(relation(&repaired, 2, 3), Relation::Never(Reason::EitherWay));
+}
+
+#[test]
+fn contradictory_constraints_never_let_anything_start() {
+    let failure = PrecedenceConstraint { value: Outcome::Failure, ..arrow(1, 2) };
+    let contradictory = with(tasks(4), vec![arrow(1, 2), failure, arrow(2, 3)]);
+    assert_eq!(relation(&contradictory, 3, 4), Relation::Never(Reason::NeverStarts(ExecutableId(3))));
+}
+
+#[test]
+fn a_disabled_executable_never_fails() {
+    let failure = PrecedenceConstraint { value: Outcome::Failure, ..arrow(1, 2) };
+    let mut flow = with(tasks(3), vec![failure]);
+    flow.executables[1].properties.0.push(Property { name: "Disabled".into(), value: text("True") });
+    assert_eq!(relation(&flow, 2, 3), Relation::Never(Reason::NeverStarts(ExecutableId(2))));
+}
+
+#[test]
+fn ten_thousand_executables_behind_or_joins_are_no_trouble() {
+    let count = 10_000;
+    let or = |from: u32, to| PrecedenceConstraint { logical_and: false, eval_op: EvalOp::ExpressionOrConstraint, ..arrow(from, to) };
+    let steps = (2..u32::try_from(count).expect("fits")).flat_map(|to| [or(to - 1, to + 1), or(to, to + 1)]);
+    assert!(overlaps(&with(tasks(count), steps.collect()), 1, 2));
 }

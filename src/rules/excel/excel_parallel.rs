@@ -1,7 +1,6 @@
 //! `excel-parallel`: two users of the Excel driver in one process at the same time.
 
-use crate::analysis::excel::{self, ExcelAccess};
-use crate::analysis::overlap::{Overlap, Relation};
+use crate::analysis::excel::{self, Meeting, Place, ProcessAccess};
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{ExecutableId, Package};
@@ -19,77 +18,31 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-/// Two Excel components that may run at the same time.
-struct Pair {
-    left: usize,
-    right: usize,
-    meeting: Meeting,
-}
-
-/// Where the two meet.
-enum Meeting {
-    /// In one data flow.
-    DataFlow,
-    /// In a container, below these two of its children.
-    Container { container: ExecutableId, left: ExecutableId, right: ExecutableId, confidence: Confidence },
-}
+pub(super) const CRASH: &str = "the Excel driver is not safe for that, and the process may die with exit code -1073741819 (0xC0000005)";
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let users = excel::of_package(package, scope.index, scope.facts.connections());
-    let Some(overlap) = scope.facts.overlap(scope.index).filter(|_| users.len() > 1) else { return };
-    for pair in first_pairs(overlap, &users) {
-        report(package, &users, &pair, sink);
+    let accesses = excel::of_process(scope.facts, scope.index);
+    let Some(overlap) = scope.facts.overlap(scope.index).filter(|_| accesses.len() > 1) else { return };
+    // Two child packages are the matter of `excel-child-in-process`.
+    for meeting in excel::first_meetings(overlap, &accesses, |left, right| left.call.is_none() || right.call.is_none()) {
+        sink.report(report(scope, package, &accesses, &meeting));
     }
 }
 
-/// The first pair of each group of components that some chain of overlaps connects: one finding is enough for a group.
-fn first_pairs(overlap: &Overlap<'_, '_>, users: &[ExcelAccess<'_>]) -> Vec<Pair> {
-    let mut group: Vec<usize> = (0..users.len()).collect();
-    let mut links = Vec::new();
-    for right in 1..users.len() {
-        for left in 0..right {
-            let linked = (group[left] != group[right]).then(|| meeting(overlap, &users[left], &users[right])).flatten();
-            if let Some(meeting) = linked {
-                let (old, new) = (group[right], group[left]);
-                group.iter_mut().filter(|member| **member == old).for_each(|member| *member = new);
-                links.push(Pair { left, right, meeting });
-            }
-        }
-    }
-    let mut seen = Vec::new();
-    links.retain(|link| {
-        !seen.contains(&group[link.left]) && {
-            seen.push(group[link.left]);
-            true
-        }
-    });
-    links
-}
-
-fn meeting(overlap: &Overlap<'_, '_>, left: &ExcelAccess<'_>, right: &ExcelAccess<'_>) -> Option<Meeting> {
-    if left.executable == right.executable {
-        return Some(Meeting::DataFlow);
-    }
-    match overlap.relation(left.executable, right.executable) {
-        Relation::MayOverlap { container, left, right, confidence } => Some(Meeting::Container { container, left, right, confidence }),
-        Relation::Never(_) => None,
-    }
-}
-
-fn report(package: &Package<'_>, users: &[ExcelAccess<'_>], pair: &Pair, sink: &mut Sink<'_>) {
-    let (left, right) = (&users[pair.left], &users[pair.right]);
+fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAccess<'_, '_>], meeting: &Meeting) -> Report {
+    let (left, right) = (&accesses[meeting.left], &accesses[meeting.right]);
     let name = |id: ExecutableId| package.executable(id).name.value.as_ref();
-    let crash = "the Excel driver is not safe for that, and the process may die with exit code -1073741819 (0xC0000005)";
-    let (message, why, help, confidence) = match pair.meeting {
-        Meeting::DataFlow => (
-            format!("`{}` and `{}` use Excel at the same time in the data flow `{}`: {crash}", left.name, right.name, name(left.executable)),
+    let (one, other) = (described(scope, left), described(scope, right));
+    let (message, why, help, confidence) = match meeting.place {
+        Place::DataFlow => (
+            format!("{one} and {other} use Excel at the same time in the data flow `{}`: {CRASH}", name(left.executable)),
             "runs at the same time in the same data flow".to_owned(),
             "put each Excel component into a data flow of its own and join the data flows with a precedence constraint".to_owned(),
             Confidence::High,
         ),
-        Meeting::Container { container, left: from, right: to, confidence } => (
-            format!("`{}` and `{}` can use Excel at the same time: {crash}", left.name, right.name),
-            format!("no precedence constraint orders `{}` and `{}` in `{}`", name(from), name(to), container_name(package, container)),
+        Place::Container { container, left: from, right: to, confidence } => (
+            format!("{one} and {other} can use Excel at the same time: {CRASH}"),
+            format!("no precedence constraint orders `{}` and `{}` in {}", name(from), name(to), container_name(package, container)),
             format!(
                 "join `{}` and `{}` with a precedence constraint, or run one of them in a child package with ExecuteOutOfProcess = True",
                 name(from),
@@ -98,15 +51,34 @@ fn report(package: &Package<'_>, users: &[ExcelAccess<'_>], pair: &Pair, sink: &
             confidence,
         ),
     };
-    sink.report(
-        Report::new(left.object, left.span, message)
-            .help(help)
-            .confidence(confidence)
-            .mention(Mention::new(right.object, right.span, why))
-            .discriminator(right.object),
-    );
+    // The accesses of the package itself come first: the left one is here.
+    Report::new(left.access.object, left.access.span, message)
+        .help(help)
+        .confidence(confidence)
+        .mention(Mention::new(right.access.object, right.access.span, why).in_document(right.document))
+        .discriminator(discriminator(scope, right))
 }
 
-fn container_name<'p>(package: &'p Package<'_>, container: ExecutableId) -> &'p str {
-    if container == ExecutableId::PACKAGE { "the package" } else { package.executable(container).name.as_str() }
+/// The name of an access, with its package when that is another one.
+pub(super) fn described(scope: &Scope<'_, '_>, access: &ProcessAccess<'_, '_>) -> String {
+    match access.call {
+        Some(_) => format!("`{}` in `{}`", access.access.name, file_name(scope, access.document)),
+        None => format!("`{}`", access.access.name),
+    }
+}
+
+fn discriminator(scope: &Scope<'_, '_>, access: &ProcessAccess<'_, '_>) -> String {
+    match access.call {
+        Some(_) => format!("{}:{}", file_name(scope, access.document), access.access.object),
+        None => access.access.object.to_owned(),
+    }
+}
+
+pub(super) fn file_name<'s>(scope: &Scope<'s, '_>, document: usize) -> &'s str {
+    scope.project.documents.get(document).map_or("", |document| document.file.name())
+}
+
+/// A container in the words of a message.
+pub(super) fn container_name(package: &Package<'_>, container: ExecutableId) -> String {
+    if container == ExecutableId::PACKAGE { "the package".to_owned() } else { format!("`{}`", package.executable(container).name.as_str()) }
 }
