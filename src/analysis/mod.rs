@@ -5,6 +5,7 @@ pub mod excel;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
+pub mod references;
 pub mod statements;
 
 use std::cell::OnceCell;
@@ -13,6 +14,7 @@ use crate::model::Project;
 use connections::Connections;
 use overlap::Overlap;
 use paths::PathUse;
+use references::References;
 use statements::Statement;
 
 /// Analyses of one project.
@@ -22,13 +24,21 @@ pub struct Facts<'s, 'a> {
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
+    references: OnceCell<Vec<References<'s, 'a>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
     /// Facts about a project; computes nothing yet.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
-        Self { project, connections: OnceCell::new(), paths: OnceCell::new(), statements: OnceCell::new(), overlaps: OnceCell::new() }
+        Self {
+            project,
+            connections: OnceCell::new(),
+            paths: OnceCell::new(),
+            statements: OnceCell::new(),
+            overlaps: OnceCell::new(),
+            references: OnceCell::new(),
+        }
     }
 
     /// Who uses which connection manager.
@@ -56,5 +66,14 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
         all.get(document)?.as_ref()
+    }
+
+    /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.
+    pub fn references(&self, document: usize) -> Option<&References<'s, 'a>> {
+        let all = self.references.get_or_init(|| {
+            let is_used = |manager: &_| self.connections().is_used(manager);
+            self.project.documents.iter().map(|document| References::new(self.project, document, is_used)).collect()
+        });
+        all.get(document)
     }
 }
