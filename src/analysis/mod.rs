@@ -15,6 +15,7 @@ use connections::Connections;
 use overlap::Overlap;
 use paths::PathUse;
 use references::References;
+use references::calls::{self, Call};
 use statements::Statement;
 
 /// Analyses of one project.
@@ -25,6 +26,7 @@ pub struct Facts<'s, 'a> {
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
+    calls: OnceCell<Vec<Call<'s, 'a>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -38,6 +40,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             statements: OnceCell::new(),
             overlaps: OnceCell::new(),
             references: OnceCell::new(),
+            calls: OnceCell::new(),
         }
     }
 
@@ -66,6 +69,11 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
         all.get(document)?.as_ref()
+    }
+
+    /// The Execute Package Tasks of the project that can run.
+    pub fn package_calls(&self) -> &[Call<'s, 'a>] {
+        self.calls.get_or_init(|| calls::of_project(self.project, self.connections()))
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.

@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, configuration, connection, excel, input, path, protection};
+use super::{Rule, configuration, connection, control_flow, excel, input, path, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -15,6 +15,7 @@ pub static ALL: &[&Rule] = &[
     &protection::protection_level_mismatch::RULE,
     &protection::user_key_level::RULE,
     &protection::clear_text_secret::RULE,
+    &protection::sensitive_parameter_mapping::RULE,
     &connection::unresolved_connection::RULE,
     &connection::provider_32bit_only::RULE,
     &connection::loopback_server::RULE,
@@ -25,8 +26,22 @@ pub static ALL: &[&Rule] = &[
     &path::user_profile_path::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
-    &configuration::configuration_path_absolute::RULE,
+    &configuration::variable_reference_missing::RULE,
+    &configuration::parameter_reference_missing::RULE,
+    &configuration::required_parameter::RULE,
+    &configuration::child_parameter_contract::RULE,
+    &configuration::variable_expression_off::RULE,
+    &configuration::variable_expression_readonly_write::RULE,
+    &configuration::expression_syntax::RULE,
+    &configuration::expression_type::RULE,
+    &configuration::configuration_target_missing::RULE,
     &excel::excel_parallel::RULE,
+    &control_flow::foreach_mapping::RULE,
+    &control_flow::for_loop_expression::RULE,
+    &control_flow::precedence_cycle::RULE,
+    &control_flow::unreachable_executable::RULE,
+    &project::child_package_missing::RULE,
+    &project::package_call_cycle::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

@@ -3,6 +3,7 @@
 //! A name is looked up as the runtime does: from the executable that uses it upwards, case-sensitively, the nearest scope first. What the files at hand
 //! cannot decide (a project parameter without its project, a system variable that is not documented) is [`Resolution::Unknown`], never missing.
 
+pub mod calls;
 mod components;
 mod control_flow;
 mod environment;
