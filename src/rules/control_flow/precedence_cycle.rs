@@ -41,7 +41,9 @@ fn report_duplicates(container: &Executable<'_>, sink: &mut Sink<'_>) {
     let mut seen = BTreeMap::new();
     for constraint in &container.constraints {
         let (Some(from), Some(to)) = (constraint.from, constraint.to) else { continue };
-        if let Some(first) = seen.insert((from, to), constraint) {
+        let first = seen.insert((from, to), constraint);
+        // Two outcomes that are both needed contradict each other, which a rule of its own says.
+        if let Some(first) = first.filter(|first| first.value == constraint.value || !(first.logical_and && constraint.logical_and)) {
             let message = "a second precedence constraint joins the same two executables: only one is allowed (0xC0014038)";
             sink.report(
                 Report::new(&*constraint.path, constraint.span, message)
