@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::tree::clean;
 use crate::analysis::Facts;
 use crate::analysis::references::{Reference, References, Resolution};
-use crate::model::{Document, Parameter, Project, Variable};
+use crate::model::{Document, Project};
 
 /// One mention, as `inspect` shows it.
 #[derive(Serialize)]
@@ -88,26 +88,18 @@ fn write_document(project: &Project<'_>, document: &Document<'_>, found: &Refere
     writeln!(out, "{}  ({})", clean(&document.file.to_string()), document.kind.as_str())?;
     for variable in document.package().into_iter().flat_map(crate::model::Package::variables) {
         writeln!(out, "  {}", clean(&variable.path))?;
-        write_mentions(found.entries.iter().filter(|entry| is_of_variable(entry, variable)), out)?;
+        write_mentions(found.of_variable(variable), out)?;
     }
     let own = document.package().into_iter().flat_map(|package| &package.parameters);
     for parameter in own.chain(project.parameters().map(|(_, parameter)| parameter)) {
         writeln!(out, "  {}", clean(&parameter.path))?;
-        write_mentions(found.entries.iter().filter(|entry| is_of_parameter(entry, parameter)), out)?;
+        write_mentions(found.of_parameter(parameter), out)?;
     }
     for entry in found.entries.iter().filter(|entry| !matches!(entry.resolution, Resolution::Variable(_) | Resolution::Parameter(_) | Resolution::System)) {
         writeln!(out, "  {}  ({})", clean(&entry.name), word(&entry.resolution))?;
         write_mentions(std::iter::once(entry), out)?;
     }
     writeln!(out)
-}
-
-fn is_of_variable(entry: &Reference<'_, '_>, variable: &Variable<'_>) -> bool {
-    matches!(entry.resolution, Resolution::Variable(found) if std::ptr::eq(std::ptr::from_ref(found).cast::<()>(), std::ptr::from_ref(variable).cast::<()>()))
-}
-
-fn is_of_parameter(entry: &Reference<'_, '_>, parameter: &Parameter<'_>) -> bool {
-    matches!(entry.resolution, Resolution::Parameter(found) if std::ptr::eq(std::ptr::from_ref(found).cast::<()>(), std::ptr::from_ref(parameter).cast::<()>()))
 }
 
 fn write_mentions<'e, 's: 'e, 'a: 's>(entries: impl Iterator<Item = &'e Reference<'s, 'a>>, out: &mut dyn Write) -> io::Result<()> {

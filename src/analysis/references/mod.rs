@@ -15,6 +15,7 @@ pub use environment::ScopeEnvironment;
 pub use names::Names;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::lang::expression::{Ast, ExprError, references};
 use crate::model::{Document, DocumentKind, ExecutableId, Parameter, Project, Text, Variable};
@@ -201,29 +202,54 @@ pub struct References<'s, 'a> {
     pub expressions: Vec<ExpressionUse<'s, 'a>>,
     /// The mentions, in the order of executables.
     pub entries: Vec<Reference<'s, 'a>>,
+    by_target: HashMap<*const (), Vec<usize>>,
 }
 
 impl<'s, 'a> References<'s, 'a> {
     /// Collects what a document mentions; of documents that are neither package nor connection manager, nothing.
     #[must_use]
     pub fn new(project: &'s Project<'a>, document: &'s Document<'a>, is_used: impl Fn(&crate::model::ConnectionManager<'a>) -> bool) -> Self {
-        let mut found = Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new() };
+        let mut found = Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new(), by_target: HashMap::new() };
         match &document.kind {
             DocumentKind::Package(package) => control_flow::collect(project, package, &is_used, &mut found),
             DocumentKind::ConnectionManager(manager) => control_flow::add_connection(manager, is_used(manager), &mut found),
             _ => {}
         }
+        found.index();
         found
     }
 
-    /// The mentions of a variable.
-    pub fn of_variable(&self, variable: &Variable<'a>) -> impl Iterator<Item = &Reference<'s, 'a>> {
-        self.entries.iter().filter(move |entry| matches!(entry.resolution, Resolution::Variable(found) if std::ptr::eq(found, variable)))
+    /// The mentions of a variable of this document.
+    pub fn of_variable(&self, variable: &Variable<'_>) -> impl Iterator<Item = &Reference<'s, 'a>> {
+        self.mentions_of(std::ptr::from_ref(variable).cast())
     }
 
-    /// The mentions of a parameter.
-    pub fn of_parameter(&self, parameter: &Parameter<'a>) -> impl Iterator<Item = &Reference<'s, 'a>> {
-        self.entries.iter().filter(move |entry| matches!(entry.resolution, Resolution::Parameter(found) if std::ptr::eq(found, parameter)))
+    /// The mentions of a parameter of this document or its project.
+    pub fn of_parameter(&self, parameter: &Parameter<'_>) -> impl Iterator<Item = &Reference<'s, 'a>> {
+        self.mentions_of(std::ptr::from_ref(parameter).cast())
+    }
+
+    fn mentions_of(&self, target: *const ()) -> impl Iterator<Item = &Reference<'s, 'a>> {
+        self.by_target.get(&target).into_iter().flatten().map(|index| &self.entries[*index])
+    }
+
+    /// Remembers what mentions what, by the address of the target in the model.
+    fn index(&mut self) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            let target = match entry.resolution {
+                Resolution::Variable(variable) => std::ptr::from_ref(variable).cast(),
+                Resolution::Parameter(parameter) => std::ptr::from_ref(parameter).cast(),
+                _ => continue,
+            };
+            self.by_target.entry(target).or_default().push(index);
+        }
+    }
+
+    /// Whether something that can run reads the variable of that object path: only then its expression is evaluated.
+    #[must_use]
+    pub fn is_read(&self, path: &str) -> bool {
+        let read = |entry: &&Reference<'_, '_>| entry.enabled && entry.access.reads();
+        self.entries.iter().filter(read).any(|entry| matches!(entry.resolution, Resolution::Variable(variable) if variable.path == path))
     }
 
     /// Takes an expression, and what it mentions as far as it parses.

@@ -75,7 +75,11 @@ fn file<'s, 'a>(scope: &Scope<'s, 'a>, path: &str) -> Option<(usize, &'s Configu
 /// looked at, and letter case is not either.
 fn resolves(package: &Package<'_>, target: &str) -> bool {
     let Some(target) = target.trim().strip_prefix('\\').map(str::to_lowercase) else { return false };
-    let owners = package.executables.iter().filter_map(|executable| Some((executable, target.strip_prefix(&executable.path.to_lowercase())?)));
+    let below = |path: &str| {
+        let start = target.get(..path.len()).filter(|start| start.eq_ignore_ascii_case(path) || *start == path.to_lowercase())?;
+        Some(&target[start.len()..])
+    };
+    let owners = package.executables.iter().filter_map(|executable| Some((executable, below(&executable.path)?)));
     owners.filter(|(_, rest)| rest.is_empty() || rest.starts_with('.')).any(|(executable, rest)| has_member(package, executable, rest))
 }
 

@@ -1,6 +1,6 @@
 //! `expression-syntax`: an expression that SSIS cannot read.
 
-use crate::analysis::references::{ExpressionKind, ExpressionUse, References, Resolution};
+use crate::analysis::references::{ExpressionKind, ExpressionUse, References};
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::lang::expression::ExprError;
@@ -34,16 +34,6 @@ fn report(references: &References<'_, '_>, expression: &ExpressionUse<'_, '_>, e
         .property(expression.property)
         .discriminator(expression.text.as_str())
         .help("correct the expression; Evaluate Expression in the designer shows the same error");
-    if is_evaluated(references, expression) { report } else { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) }
-}
-
-/// The expression of a variable is evaluated when something reads the variable.
-fn is_evaluated(references: &References<'_, '_>, expression: &ExpressionUse<'_, '_>) -> bool {
-    let reads = |path: &str| {
-        references
-            .entries
-            .iter()
-            .any(|entry| entry.enabled && entry.access.reads() && matches!(entry.resolution, Resolution::Variable(variable) if variable.path == path))
-    };
-    expression.kind != ExpressionKind::Variable || reads(expression.object)
+    let is_evaluated = expression.kind != ExpressionKind::Variable || references.is_read(expression.object);
+    if is_evaluated { report } else { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) }
 }

@@ -22,7 +22,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(references) = scope.facts.references(scope.index) else { return };
     for reference in references.entries.iter().filter(|reference| reference.enabled && !reference.is_parameter()) {
         if let Some(fault) = fault(scope, package, reference) {
-            sink.report(report(references, package, reference, &fault));
+            sink.report(report(references, reference, &fault));
         }
     }
 }
@@ -56,27 +56,15 @@ fn elsewhere<'p>(package: &'p Package<'_>, name: &str) -> Option<&'p str> {
     Some(&package.executable(found.scope).path)
 }
 
-fn report(references: &References<'_, '_>, package: &Package<'_>, reference: &Reference<'_, '_>, fault: &str) -> Report {
+fn report(references: &References<'_, '_>, reference: &Reference<'_, '_>, fault: &str) -> Report {
     let message = format!("{fault}: {}", consequence(reference));
     let report = Report::new(reference.object, reference.span, message)
         .property(reference.property)
         .discriminator(&*reference.name)
         .help("correct the name, write it as `Namespace::Name`, or add the variable to the package or the container");
-    let unsure = matches!(reference.resolution, Resolution::Ambiguous) || !is_evaluated(references, package, reference);
+    let is_evaluated = reference.place != Place::Expression(ExpressionKind::Variable) || references.is_read(reference.object);
+    let unsure = matches!(reference.resolution, Resolution::Ambiguous) || !is_evaluated;
     if unsure { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) } else { report }
-}
-
-/// The expression of a variable is evaluated when something reads the variable.
-fn is_evaluated(references: &References<'_, '_>, package: &Package<'_>, reference: &Reference<'_, '_>) -> bool {
-    if reference.place != Place::Expression(ExpressionKind::Variable) {
-        return true;
-    }
-    let owner = package.variables().find(|variable| variable.path == reference.object);
-    owner.is_some_and(|owner| references.entries.iter().any(|other| other.enabled && other.access.reads() && names(other, &owner.path)))
-}
-
-fn names(reference: &Reference<'_, '_>, path: &str) -> bool {
-    matches!(reference.resolution, Resolution::Variable(variable) if variable.path == path)
 }
 
 const fn consequence(reference: &Reference<'_, '_>) -> &'static str {

@@ -1,5 +1,7 @@
 //! `unreachable-executable`: an executable whose precedence constraints can never be met.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::analysis::references::{References, ScopeEnvironment};
 use crate::finding::Severity::Warning;
 use crate::lang::expression::{Ast, Data, evaluate};
@@ -21,7 +23,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let container = package.executable(id);
     let Some(references) = scope.facts.references(scope.index).filter(|_| !container.constraints.is_empty() && package.is_enabled(id)) else { return };
-    let mut by_end = std::collections::BTreeMap::<_, Vec<_>>::new();
+    let mut by_end = BTreeMap::<_, Vec<_>>::new();
     for constraint in &container.constraints {
         if let Some(to) = constraint.to.filter(|to| package.is_enabled(*to)) {
             by_end.entry(to).or_default().push(constraint);
@@ -79,9 +81,7 @@ fn contradiction<'c, 'a>(package: &Package<'a>, incoming: &[&'c PrecedenceConstr
         let of_outcome = incoming.iter().filter(move |constraint| constraint.value == outcome);
         of_outcome.filter(|constraint| matches!(constraint.eval_op, EvalOp::Constraint | EvalOp::ExpressionAndConstraint)).copied()
     };
-    needed(Outcome::Failure).find_map(|failure| {
-        let from = failure.from?;
-        needed(Outcome::Success).find(|success| success.from == Some(from))?;
-        Some((format!("it needs both success and failure of `{}`", package.executable(from).name.value), failure))
-    })
+    let successes: BTreeSet<_> = needed(Outcome::Success).filter_map(|success| success.from).collect();
+    let failure = needed(Outcome::Failure).find(|failure| failure.from.is_some_and(|from| successes.contains(&from)))?;
+    Some((format!("it needs both success and failure of `{}`", package.executable(failure.from?).name.value), failure))
 }

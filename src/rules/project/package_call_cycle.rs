@@ -1,6 +1,6 @@
 //! `package-call-cycle`: packages that call each other in a circle.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::analysis::references::calls::Call;
 use crate::finding::Confidence;
@@ -21,52 +21,55 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    let calls = scope.facts.package_calls();
-    let mut known = vec![false; scope.project.documents.len()];
-    for first in calls {
-        if known[first.document] {
+    let documents = scope.project.documents.len();
+    let edges = edges(scope.facts.package_calls(), documents);
+    let mut known = vec![false; documents];
+    for start in 0..documents {
+        if known[start] {
             continue;
         }
-        let Some(circle) = circle(calls, first, scope.project.documents.len()) else { continue };
+        let Some(circle) = circle(&edges, start) else { continue };
         circle.iter().for_each(|call| known[call.document] = true);
         report(scope, &circle, sink);
     }
 }
 
-/// The shortest way from a call back to the package that it is in.
-fn circle<'c, 's, 'a>(calls: &'c [Call<'s, 'a>], first: &'c Call<'s, 'a>, documents: usize) -> Option<Vec<&'c Call<'s, 'a>>> {
-    let mut came_by: Vec<Option<&Call<'s, 'a>>> = vec![None; documents];
-    let start = first.child?;
-    came_by[start] = Some(first);
+/// The calls of each package, the first one for each child.
+fn edges<'c, 's, 'a>(calls: &'c [Call<'s, 'a>], documents: usize) -> Vec<BTreeMap<usize, &'c Call<'s, 'a>>> {
+    let mut edges = vec![BTreeMap::new(); documents];
+    for call in calls {
+        if let Some(child) = call.child {
+            edges[call.document].entry(child).or_insert(call);
+        }
+    }
+    edges
+}
+
+/// The shortest way from a package back to itself.
+fn circle<'c, 's, 'a>(edges: &[BTreeMap<usize, &'c Call<'s, 'a>>], start: usize) -> Option<Vec<&'c Call<'s, 'a>>> {
+    let mut came_by: Vec<Option<&Call<'s, 'a>>> = vec![None; edges.len()];
     let mut waiting = VecDeque::from([start]);
     while let Some(document) = waiting.pop_front() {
-        if document == first.document {
-            return Some(way_back(&came_by, first));
-        }
-        for call in calls_of(calls, document) {
-            if let Some(child) = call.child.filter(|child| came_by[*child].is_none()) {
-                came_by[child] = Some(call);
-                waiting.push_back(child);
+        for (child, call) in &edges[document] {
+            if came_by[*child].is_none() {
+                came_by[*child] = Some(call);
+                waiting.push_back(*child);
             }
+        }
+        if came_by[start].is_some() {
+            return Some(way_back(&came_by, start));
         }
     }
     None
 }
 
-/// The calls of one package: they stand together, in the order of the documents.
-fn calls_of<'c, 's, 'a>(calls: &'c [Call<'s, 'a>], document: usize) -> &'c [Call<'s, 'a>] {
-    let start = calls.partition_point(|call| call.document < document);
-    let end = calls.partition_point(|call| call.document <= document);
-    &calls[start..end]
-}
-
-fn way_back<'c, 's, 'a>(came_by: &[Option<&'c Call<'s, 'a>>], first: &'c Call<'s, 'a>) -> Vec<&'c Call<'s, 'a>> {
+fn way_back<'c, 's, 'a>(came_by: &[Option<&'c Call<'s, 'a>>], start: usize) -> Vec<&'c Call<'s, 'a>> {
     let mut way = Vec::new();
-    let mut document = first.document;
+    let mut document = start;
     while let Some(call) = came_by[document] {
         way.push(call);
         document = call.document;
-        if document == first.document {
+        if document == start {
             break;
         }
     }
