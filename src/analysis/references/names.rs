@@ -11,6 +11,8 @@ pub struct Names<'s, 'a> {
     package: Option<&'s Package<'a>>,
     /// By owner and lower-case name.
     variables: HashMap<(ExecutableId, String), Vec<&'s Variable<'a>>>,
+    /// The first of each name, in any scope.
+    by_name: HashMap<&'s str, &'s Variable<'a>>,
     package_parameters: Parameters<'s, 'a>,
     project_parameters: Parameters<'s, 'a>,
     by_id: HashMap<String, Resolution<'s, 'a>>,
@@ -27,6 +29,7 @@ impl<'s, 'a> Names<'s, 'a> {
         let mut names = Self {
             package,
             variables: HashMap::new(),
+            by_name: HashMap::new(),
             package_parameters: Parameters::new(of_package, certain && package.is_some()),
             project_parameters: Parameters::new(of_project, certain && knows_project_parameters(project, document)),
             by_id: HashMap::new(),
@@ -35,6 +38,7 @@ impl<'s, 'a> Names<'s, 'a> {
         for variable in package.into_iter().flat_map(Package::variables) {
             let key = (variable.scope, variable.name.value.to_lowercase());
             names.variables.entry(key).or_default().push(variable);
+            names.by_name.entry(variable.name.as_str()).or_insert(variable);
             names.by_id.entry(variable.id.to_ascii_uppercase()).or_insert(Resolution::Variable(variable));
         }
         names
@@ -63,6 +67,13 @@ impl<'s, 'a> Names<'s, 'a> {
     #[must_use]
     pub fn by_id(&self, id: &str) -> Resolution<'s, 'a> {
         self.by_id.get(&id.trim().to_ascii_uppercase()).cloned().unwrap_or(Resolution::Unknown)
+    }
+
+    /// A variable of that name in any scope, whatever its namespace.
+    #[must_use]
+    pub fn anywhere(&self, name: &str) -> Option<&'s Variable<'a>> {
+        let name = name.split_once("::").map_or(name, |(_, name)| name);
+        self.by_name.get(name).copied()
     }
 
     fn qualified(&self, namespace: &str, name: &str, from: ExecutableId) -> Resolution<'s, 'a> {

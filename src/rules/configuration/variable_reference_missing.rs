@@ -21,14 +21,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(references) = scope.facts.references(scope.index) else { return };
     for reference in references.entries.iter().filter(|reference| reference.enabled && !reference.is_parameter()) {
-        if let Some(fault) = fault(scope, package, reference) {
+        if let Some(fault) = fault(scope, references, package, reference) {
             sink.report(report(references, reference, &fault));
         }
     }
 }
 
 /// What is wrong with a reference, in words.
-fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, reference: &Reference<'_, '_>) -> Option<String> {
+fn fault(scope: &Scope<'_, '_>, references: &References<'_, '_>, package: &Package<'_>, reference: &Reference<'_, '_>) -> Option<String> {
     // A script without namespaces may be after the variables of whoever calls the package.
     if reference.place == Place::ScriptList && !reference.is_qualified() {
         return None;
@@ -37,8 +37,8 @@ fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, reference: &Reference<'_,
     match &reference.resolution {
         Resolution::CaseDiffers(similar) => Some(format!("there is no variable `{name}`, but `{similar}`, and letter case counts")),
         Resolution::Ambiguous => Some(format!("`{name}` is visible in more than one namespace")),
-        Resolution::Missing if !comes_from_caller(scope, reference) => Some(match elsewhere(package, name) {
-            Some(owner) => format!("the variable `{name}` belongs to `{owner}` and is not visible here"),
+        Resolution::Missing if !comes_from_caller(scope, reference) => Some(match references.names.anywhere(name) {
+            Some(other) => format!("there is no variable `{name}` here; `{}` belongs to `{}`", other.qualified_name(), package.executable(other.scope).path),
             None => format!("there is no variable `{name}`"),
         }),
         _ => None,
@@ -49,11 +49,6 @@ fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, reference: &Reference<'_,
 fn comes_from_caller(scope: &Scope<'_, '_>, reference: &Reference<'_, '_>) -> bool {
     let called = scope.facts.package_calls().iter().any(|call| call.child == Some(scope.index));
     called || (reference.place == Place::ScriptList && scope.project.file().is_none())
-}
-
-fn elsewhere<'p>(package: &'p Package<'_>, name: &str) -> Option<&'p str> {
-    let found = package.variables().find(|variable| variable.name.value == name || variable.qualified_name() == name)?;
-    Some(&package.executable(found.scope).path)
 }
 
 fn report(references: &References<'_, '_>, reference: &Reference<'_, '_>, fault: &str) -> Report {
