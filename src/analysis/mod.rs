@@ -7,6 +7,7 @@ pub mod excel;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
+pub mod references;
 pub mod statements;
 
 use std::cell::OnceCell;
@@ -19,6 +20,8 @@ use excel::ExcelAccess;
 use overlap::Overlap;
 use overlap::calls::Calls;
 use paths::PathUse;
+use references::References;
+use references::calls::{self, Call};
 use statements::Statement;
 
 /// Analyses of one project.
@@ -31,6 +34,8 @@ pub struct Facts<'s, 'a> {
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    references: OnceCell<Vec<References<'s, 'a>>>,
+    package_calls: OnceCell<Vec<Call<'s, 'a>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -46,6 +51,8 @@ impl<'s, 'a> Facts<'s, 'a> {
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
+            references: OnceCell::new(),
+            package_calls: OnceCell::new(),
         }
     }
 
@@ -103,5 +110,19 @@ impl<'s, 'a> Facts<'s, 'a> {
                 .collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The Execute Package Tasks of the project that can run.
+    pub fn package_calls(&self) -> &[Call<'s, 'a>] {
+        self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.
+    pub fn references(&self, document: usize) -> Option<&References<'s, 'a>> {
+        let all = self.references.get_or_init(|| {
+            let is_used = |manager: &_| self.connections().is_used(manager);
+            self.project.documents.iter().map(|document| References::new(self.project, document, is_used)).collect()
+        });
+        all.get(document)
     }
 }

@@ -3,10 +3,12 @@
 use std::io::Write;
 
 use super::{CLEAN, CliError, FAILED, InspectArgs, ListFormat, lint, output};
+use crate::analysis::Facts;
 use crate::discover;
 use crate::finding::{Finding, Severity};
-use crate::inspect::{Inventory, document, write_tree};
+use crate::inspect::{Inventory, document, references, write_references, write_tree};
 use crate::lint::with_project;
+use crate::model::Project;
 use crate::source;
 
 pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
@@ -23,12 +25,10 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
         with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project, errors| -> Result<(), CliError> {
             failed |= lint::complain(errors)?;
             if args.format == ListFormat::Human {
-                return Ok(write_tree(project, &mut out)?);
+                let write = if args.references { write_references } else { write_tree };
+                return Ok(write(project, &mut out)?);
             }
-            for entry in project.documents.iter().filter(|document| document.requested) {
-                inventory.documents.push(document(entry)?);
-            }
-            Ok(())
+            add_documents(project, args.references, &mut inventory)
         })?;
     }
     discovery.problems.iter().try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
@@ -39,6 +39,19 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
     }
     out.flush()?;
     Ok(if failed { FAILED } else { CLEAN })
+}
+
+/// The requested documents of a project; with references, each package has them under a key of its own.
+fn add_documents(project: &Project<'_>, with_references: bool, inventory: &mut Inventory) -> Result<(), CliError> {
+    let facts = Facts::new(project);
+    for (index, entry) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
+        let mut value = document(entry)?;
+        if with_references && entry.package().is_some() {
+            value["references"] = references(&facts, index)?;
+        }
+        inventory.documents.push(value);
+    }
+    Ok(())
 }
 
 fn note(file: &str, message: &str) -> Result<(), CliError> {

@@ -170,6 +170,9 @@ struct InspectArgs {
     /// How to print what they hold.
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
+    /// Print who reads and who writes which variable and parameter.
+    #[arg(long)]
+    references: bool,
     #[command(flatten)]
     common: CommonArgs,
 }

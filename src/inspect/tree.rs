@@ -8,7 +8,7 @@ use crate::analysis::connections::{Connections, Resolution, User};
 use crate::model::{Document, DocumentKind, ExecutableId, ExecutableKind, Package, Project};
 
 /// Control characters of names and values are shown as `�`: a package's text must not steer a terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|character| if character.is_control() || is_directional(character) { '\u{FFFD}' } else { character }).collect()
 }
 

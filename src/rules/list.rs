@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, configuration, connection, excel, input, path, protection};
+use super::{Rule, configuration, connection, control_flow, excel, input, path, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -19,6 +19,7 @@ pub static ALL: &[&Rule] = &[
     &protection::user_key_level::RULE,
     &protection::clear_text_secret::RULE,
     &protection::weak_package_encryption::RULE,
+    &protection::sensitive_parameter_mapping::RULE,
     &connection::unresolved_connection::RULE,
     &connection::provider_32bit_only::RULE,
     &connection::loopback_server::RULE,
@@ -29,12 +30,27 @@ pub static ALL: &[&Rule] = &[
     &path::user_profile_path::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
+    &configuration::variable_reference_missing::RULE,
+    &configuration::parameter_reference_missing::RULE,
+    &configuration::required_parameter::RULE,
+    &configuration::child_parameter_contract::RULE,
+    &configuration::variable_expression_off::RULE,
+    &configuration::variable_expression_readonly_write::RULE,
+    &configuration::expression_syntax::RULE,
+    &configuration::expression_type::RULE,
+    &configuration::configuration_target_missing::RULE,
     &excel::excel_parallel::RULE,
     &excel::excel_child_in_process::RULE,
     &excel::excel_same_workbook::RULE,
     &excel::excel_lock_files::RULE,
     &excel::excel_destination_import_mode::RULE,
     &excel::excel_dynamic_path_validation::RULE,
+    &control_flow::foreach_mapping::RULE,
+    &control_flow::for_loop_expression::RULE,
+    &control_flow::precedence_cycle::RULE,
+    &control_flow::unreachable_executable::RULE,
+    &project::child_package_missing::RULE,
+    &project::package_call_cycle::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

@@ -4,10 +4,12 @@
 
 mod configuration;
 mod connection;
+mod control_flow;
 mod excel;
 mod input;
 mod list;
 mod path;
+mod project;
 mod protection;
 mod sink;
 mod target;

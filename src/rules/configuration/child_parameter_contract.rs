@@ -1,0 +1,56 @@
+//! `child-parameter-contract`: a caller passes what the child does not take.
+
+use crate::analysis::references::Resolution;
+use crate::analysis::references::calls::Call;
+use crate::finding::Confidence;
+use crate::finding::Severity::{Error, Warning};
+use crate::model::{EncryptionScope, Package, ParameterAssignment};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS0406",
+    name: "child-parameter-contract",
+    category: Category::Configuration,
+    severity: Severities::none().on(Target::Ssisdb, Error).on(Target::AzureSsis, Error),
+    set: RuleSet::Default,
+    summary: "an Execute Package Task passes a value that the child package does not take",
+    page: include_str!("../../../rules/child-parameter-contract.md"),
+    check: Check::Package(check),
+};
+
+/// VARTYPE number of Object.
+const OBJECT: u16 = 13;
+
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
+    for call in scope.facts.package_calls().iter().filter(|call| call.document == scope.index) {
+        for assignment in &call.call.assignments {
+            if let Some(report) = fault(scope, package, call, assignment) {
+                sink.report(report.property("ParameterAssignment").discriminator(&*assignment.parameter.value));
+            }
+        }
+    }
+}
+
+fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, call: &Call<'_, '_>, assignment: &ParameterAssignment<'_>) -> Option<Report> {
+    let task = package.executable(call.executable);
+    let name = assignment.parameter.value.trim();
+    let report = |message: String| Report::new(&*task.path, assignment.parameter.span, message);
+    if !call.call.use_project_reference {
+        let message =
+            format!("the value for the parameter `{name}` goes nowhere: only a child of the same project takes parameters, and this reference is external");
+        return Some(report(message).severity(RULE.severity.at_most(Warning)).help("use a project reference, or remove the assignment"));
+    }
+    let child = call.child_package(scope.project).filter(|child| !matches!(child.encryption, EncryptionScope::Whole(_)))?;
+    let Some(parameter) = child.parameters.iter().find(|parameter| parameter.name.value.eq_ignore_ascii_case(name)) else {
+        let message = format!("`{}` has no parameter `{name}`: the task does not validate (0xC0010001, 0xC0012050)", child.name().value);
+        return Some(report(message).help("remove the assignment, or add the parameter to the child package"));
+    };
+    let source = scope.facts.references(scope.index)?.names.resolve(&assignment.source.value, call.executable);
+    let is_object = matches!(source, Resolution::Variable(variable) if variable.data_type == Some(OBJECT));
+    (is_object && parameter.data_type.is_some_and(|data_type| data_type != OBJECT)).then(|| {
+        let message =
+            format!("`{}` is an Object and the parameter `{name}` a {}: not every object can be converted", assignment.source.value, parameter.type_name());
+        report(message).severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium).help("pass a variable of the parameter's type")
+    })
+}

@@ -1,0 +1,4 @@
+//! Rules of the category `project`.
+
+pub(super) mod child_package_missing;
+pub(super) mod package_call_cycle;
