@@ -126,10 +126,20 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         errors: &outcome.errors,
         suppressed: &suppressed(outcome),
     };
-    let mut out = output::open(args.output_file.as_deref())?;
-    let style = report::Style { summary: !args.quiet, ..output::style(args.common.color, args.output_file.is_some()) };
-    report::write(args.format, &report, &style, &settings.rules, &mut out)?;
-    Ok(out.flush()?)
+    let template = template(args)?;
+    for (format, file) in output::plan(&args.format, &args.output_file)? {
+        let mut out = output::open(file)?;
+        let style = report::Style { summary: !args.quiet, template: template.clone(), ..output::style(args.common.color, file.is_some()) };
+        report::write(format, &report, &style, &settings.rules, &mut out)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn template(args: &LintArgs) -> Result<Option<String>, CliError> {
+    let read =
+        |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| CliError::Usage(format!("cannot read the template `{}`: {error}", path.display())));
+    args.template.as_ref().map(read).transpose()
 }
 
 fn suppressed(outcome: &Outcome) -> Vec<SuppressedFinding> {

@@ -53,7 +53,7 @@ enum Command {
     /// Write a commented `ssislint.toml` to start from.
     Init,
     /// Keep known findings in a file, so that only new ones fail.
-    Baseline(baseline::BaselineArgs),
+    Baseline(Box<baseline::BaselineArgs>),
     /// Print what a shell needs to complete commands.
     Completions(CompletionsArgs),
     /// Print the manual page.
@@ -67,12 +67,15 @@ struct LintArgs {
     /// Files and folders: .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, .params, .dtsConfig; `-` for standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to print the findings.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// Write to a file instead of standard output.
+    /// How to print the findings; may be repeated, each format with an output file of its own but for the first. [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Vec<Format>,
+    /// Write to a file instead of standard output; may be repeated: the last file takes the last format, and so on.
     #[arg(long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
+    output_file: Vec<PathBuf>,
+    /// The template of `--format template`: MiniJinja over the JSON document.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Run these rules instead of the default set: names, ids, categories, `all`, `pedantic`.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -231,7 +234,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Init) => init::run(),
-        Some(Command::Baseline(args)) => baseline::run(args),
+        Some(Command::Baseline(args)) => baseline::run(*args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),
     };

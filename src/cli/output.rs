@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{CliError, ColorChoice};
-use crate::report::Style;
+use crate::report::{Format, Style};
 
 /// The file of that name, or standard output.
 pub(super) fn open(file: Option<&Path>) -> Result<Box<dyn Write>, CliError> {
@@ -15,6 +15,20 @@ pub(super) fn open(file: Option<&Path>) -> Result<Box<dyn Write>, CliError> {
             Ok(Box::new(BufWriter::new(file)))
         }
         None => Ok(Box::new(BufWriter::new(io::stdout().lock()))),
+    }
+}
+
+/// Which format goes where: files take the last formats, what is left goes to standard output.
+pub(super) fn plan<'a>(formats: &[Format], files: &'a [PathBuf]) -> Result<Vec<(Format, Option<&'a Path>)>, CliError> {
+    let formats = if formats.is_empty() { &[Format::Human][..] } else { formats };
+    let to_stdout = formats.len().checked_sub(files.len());
+    match to_stdout {
+        Some(0 | 1) => {
+            let places = std::iter::repeat_n(None, to_stdout.unwrap_or(0)).chain(files.iter().map(|file| Some(file.as_path())));
+            Ok(formats.iter().copied().zip(places).collect())
+        }
+        Some(_) => Err(CliError::Usage("only one format can go to standard output: give the others an --output-file each".to_owned())),
+        None => Err(CliError::Usage("there are more output files than formats: repeat --format".to_owned())),
     }
 }
 
@@ -33,4 +47,21 @@ pub(super) fn style(choice: ColorChoice, to_file: bool) -> Style {
 fn width(terminal: bool) -> usize {
     let columns = std::env::var("COLUMNS").ok().filter(|_| terminal).and_then(|columns| columns.parse().ok());
     columns.unwrap_or(if terminal { 80 } else { 100 }).clamp(40, 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_take_the_last_formats() {
+        let file = [PathBuf::from("x.sarif")];
+        let places = |formats: &[Format], files: &'static [PathBuf]| plan(formats, files).ok().map(|plan| plan.len());
+        assert_eq!(places(&[], &[]), Some(1));
+        assert_eq!(places(&[Format::Json, Format::Sarif], &[]), None);
+        let two = plan(&[Format::Human, Format::Sarif], &file).expect("a plan");
+        assert_eq!(two, [(Format::Human, None), (Format::Sarif, Some(Path::new("x.sarif")))]);
+        assert_eq!(plan(&[Format::Sarif], &file).expect("a plan"), [(Format::Sarif, Some(Path::new("x.sarif")))]);
+        assert!(plan(&[Format::Sarif], &[PathBuf::from("a"), PathBuf::from("b")]).is_err());
+    }
 }
