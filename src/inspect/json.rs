@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{MASK, masked, parameter_value, variable_value};
+use super::{MASK, masked, named_value, parameter_value, variable_value};
 use crate::model::{
     Configuration, ConfigurationFile, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Parameter,
     PrecedenceConstraint, ProjectFile, PropertyExpression, Variable,
@@ -142,7 +142,7 @@ fn connection<'d>(manager: &'d ConnectionManager<'_>) -> ConnectionEntry<'d> {
 }
 
 fn expressions<'d>(expressions: &'d [PropertyExpression<'_>]) -> BTreeMap<&'d str, Cow<'d, str>> {
-    expressions.iter().map(|entry| (&*entry.property, masked(entry.expression.as_str()))).collect()
+    expressions.iter().map(|entry| (&*entry.property, named_value(&entry.property, entry.expression.as_str()))).collect()
 }
 
 #[derive(Serialize)]
@@ -180,7 +180,7 @@ fn variable<'d>(package: &'d Package<'_>, entry: &'d Variable<'_>) -> VariableEn
         scope: &package.executable(entry.scope).path,
         r#type: entry.type_name(),
         value: variable_value(entry),
-        expression: entry.expression.as_ref().map(|text| masked(text.as_str())),
+        expression: entry.expression.as_ref().map(|text| named_value(entry.name.as_str(), text.as_str())),
         evaluate_as_expression: entry.evaluate_as_expression,
     }
 }
@@ -334,7 +334,7 @@ fn project_entry<'d>(head: Head<'d>, project: &'d ProjectFile<'_>) -> ProjectEnt
 fn setting_value<'d>(setting: &'d crate::model::ProjectSetting<'_>) -> Option<Cow<'d, str>> {
     let value = setting.value.as_ref()?.as_str();
     let name = setting.name.as_str().rsplit(['.', ':']).next().unwrap_or_default();
-    Some(if setting.sensitive { Cow::Borrowed(MASK) } else { super::named_value(name, value) })
+    Some(if setting.sensitive { Cow::Borrowed(MASK) } else { named_value(name, value) })
 }
 
 #[derive(Serialize)]

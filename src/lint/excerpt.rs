@@ -1,6 +1,8 @@
 //! Places and excerpts of one document, with its secrets masked.
 
 use super::decrypted::Opened;
+use std::borrow::Cow;
+
 use crate::finding::{Excerpt, Location};
 use crate::lang::secret;
 use crate::model::{Document, DocumentKind, Protection};
@@ -40,14 +42,29 @@ impl<'s> Excerpts<'s> {
         let mut masks = self.masks.clone();
         let text = &self.opened.source.text;
         let start = text.floor_char_boundary((span.start as usize).saturating_sub(MARGIN));
-        let end = text.ceil_char_boundary((span.end as usize).saturating_add(MARGIN).min(text.len()));
-        let found = secret::secrets_in_text(text.get(start..end).unwrap_or_default());
+        let end = text.ceil_char_boundary((span.start as usize).saturating_add(2 * MARGIN).min(text.len()));
+        let found = secret::suspects(text.get(start..end).unwrap_or_default());
         masks.extend(found.into_iter().filter_map(|range| {
             let offset = |position: usize| u32::try_from(start + position).ok();
             Some(Span::new(offset(range.start)?, offset(range.end)?))
         }));
-        Some(excerpt(text, &self.lines, span, &masks))
+        Some(masked(excerpt(text, &self.lines, span, &masks)))
     }
+}
+
+/// What looks like a secret in the text that is shown: lines of a long label may lie beyond the part that was searched.
+fn masked(shown: Excerpt) -> Excerpt {
+    let text = match secret::mask(&shown.text) {
+        Cow::Borrowed(_) => return shown,
+        Cow::Owned(text) => text,
+    };
+    let place = |offset: usize| {
+        let before = secret::mask(shown.text.get(..offset).unwrap_or_default()).len();
+        text.floor_char_boundary(before.min(text.len()))
+    };
+    let start = place(shown.label.0);
+    let label = (start, place(shown.label.1).max(start));
+    Excerpt { text, label, ..shown }
 }
 
 /// Values that the model knows to be secret: what is marked sensitive, and values of variables and parameters that are named like one.
@@ -62,6 +79,9 @@ fn known_secrets(document: &Document<'_>) -> Vec<Span> {
                 named(variable.name.as_str(), variable.expression.as_ref().map(|text| text.span));
             }
             package.parameters.iter().for_each(|parameter| named(parameter.name.as_str(), parameter.value.as_ref().map(|text| text.span)));
+            let expressions = package.connections.iter().flat_map(|manager| &manager.expressions);
+            let expressions = expressions.chain(package.executables.iter().flat_map(|executable| &executable.expressions));
+            expressions.for_each(|entry| named(&entry.property, Some(entry.expression.span)));
         }
         DocumentKind::Parameters(parameters) => {
             parameters.iter().for_each(|parameter| named(parameter.name.as_str(), parameter.value.as_ref().map(|text| text.span)));

@@ -44,7 +44,9 @@ fn replaced(text: &str, ranges: &[Range<usize>]) -> String {
     masked
 }
 
-fn suspects(text: &str) -> Vec<Range<usize>> {
+/// Where values stand that [`mask`] would take away: byte ranges, in order, without overlaps.
+#[must_use]
+pub fn suspects(text: &str) -> Vec<Range<usize>> {
     let mut found = behind_keywords(text);
     for pattern in [&USER_INFO, &SIGNATURE] {
         found.extend(pattern.captures_iter(text).filter_map(|found| found.get(1)).map(|value| value.range()));

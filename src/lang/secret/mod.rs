@@ -12,7 +12,7 @@ mod text;
 mod value;
 
 pub use arguments::secrets_in_arguments;
-pub use mask::mask;
+pub use mask::{mask, suspects};
 pub use name::is_secret_name;
 pub use placeholder::is_placeholder;
 pub use script::secrets_in_script;

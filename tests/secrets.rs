@@ -1,0 +1,93 @@
+//! A known password, planted wherever a package can hold one in clear text, never comes out: in no format, no excerpt, no inventory.
+
+use std::fs;
+
+use assert_cmd::Command;
+
+const PASSWORD: &str = "Zq9hunter2Zq";
+
+const PACKAGE: &str = r#"<?xml version="1.0"?>
+<DTS:Executable xmlns:DTS="www.microsoft.com/SqlServer/Dts" xmlns:SQLTask="www.microsoft.com/sqlserver/dts/tasks/sqltask" DTS:refId="Package"
+  DTS:CreationName="Microsoft.Package" DTS:ExecutableType="Microsoft.Package" DTS:ObjectName="Load" DTS:ProtectionLevel="0" DTS:EnableConfig="True">
+  <DTS:Property DTS:Name="PackageFormatVersion">8</DTS:Property>
+  <DTS:ConnectionManagers>
+    <DTS:ConnectionManager DTS:refId="Package.ConnectionManagers[A]" DTS:CreationName="OLEDB" DTS:DTSID="{A0000000-0000-4000-8000-000000000001}" DTS:ObjectName="A">
+      <DTS:PropertyExpression DTS:Name="ConnectionString">"Data Source=localhost;User ID=u;Password=SECRET;"</DTS:PropertyExpression>
+      <DTS:PropertyExpression DTS:Name="Password">"SECRET"</DTS:PropertyExpression>
+      <DTS:ObjectData><DTS:ConnectionManager DTS:ConnectionString="Data Source=localhost;User ID=u;Password=SECRET;Provider=MSOLEDBSQL.1;"><DTS:Password
+        DTS:Name="Password" Sensitive="1">SECRET</DTS:Password></DTS:ConnectionManager></DTS:ObjectData>
+    </DTS:ConnectionManager>
+    <DTS:ConnectionManager DTS:refId="Package.ConnectionManagers[B]" DTS:CreationName="ODBC" DTS:DTSID="{A0000000-0000-4000-8000-000000000002}" DTS:ObjectName="B">
+      <DTS:ObjectData><DTS:ConnectionManager DTS:ConnectionString="Driver={SQL Server};Server=localhost;uid=u;pwd={SECRET};" /></DTS:ObjectData>
+    </DTS:ConnectionManager>
+    <DTS:ConnectionManager DTS:refId="Package.ConnectionManagers[C]" DTS:CreationName="ORACLE" DTS:DTSID="{A0000000-0000-4000-8000-000000000003}" DTS:ObjectName="C">
+      <DTS:ObjectData><OracleXMLPackage><OraConnectionString>SERVER=h:1521/s;USERNAME=u;PASSWORD=SECRET;WINAUTH=0</OraConnectionString></OracleXMLPackage></DTS:ObjectData>
+    </DTS:ConnectionManager>
+    <DTS:ConnectionManager DTS:refId="Package.ConnectionManagers[D]" DTS:CreationName="AzureStorage" DTS:DTSID="{A0000000-0000-4000-8000-000000000004}" DTS:ObjectName="D">
+      <DTS:ObjectData><AzureStorageConnectionManager ConnectionString="DefaultEndpointsProtocol=https;AccountName=a;AccountKey=SECRET;"><AccountKey
+        Sensitive="1">SECRET</AccountKey></AzureStorageConnectionManager></DTS:ObjectData>
+    </DTS:ConnectionManager>
+  </DTS:ConnectionManagers>
+  <DTS:Configurations>
+    <DTS:Configuration DTS:ConfigurationString="Vendor\Key" DTS:ConfigurationType="3" DTS:ObjectName="K" DTS:ConfigurationVariable="\Package.Variables[User::Password].Properties[Value]" />
+  </DTS:Configurations>
+  <DTS:PackageParameters>
+    <DTS:PackageParameter DTS:DataType="8" DTS:ObjectName="ApiKey"><DTS:Property DTS:DataType="8" DTS:Name="ParameterValue">SECRET</DTS:Property></DTS:PackageParameter>
+    <DTS:PackageParameter DTS:DataType="8" DTS:ObjectName="Token" DTS:Sensitive="True"><DTS:Property DTS:DataType="8" DTS:Name="ParameterValue">SECRET</DTS:Property></DTS:PackageParameter>
+  </DTS:PackageParameters>
+  <DTS:Variables>
+    <DTS:Variable DTS:Namespace="User" DTS:ObjectName="Password"><DTS:VariableValue DTS:DataType="8">SECRET</DTS:VariableValue></DTS:Variable>
+    <DTS:Variable DTS:Namespace="User" DTS:ObjectName="Cs"><DTS:VariableValue DTS:DataType="8">Server=localhost;User Id=u;Password='SECRET';</DTS:VariableValue></DTS:Variable>
+    <DTS:Variable DTS:EvaluateAsExpression="True" DTS:Expression="&quot;Server=x;Pwd=SECRET;&quot; + @[User::Cs]" DTS:Namespace="User" DTS:ObjectName="Full"><DTS:VariableValue DTS:DataType="8">Server=x;Pwd=SECRET;</DTS:VariableValue></DTS:Variable>
+  </DTS:Variables>
+  <DTS:Executables>
+    <DTS:Executable DTS:refId="Package\Run" DTS:CreationName="Microsoft.ExecuteProcess" DTS:ExecutableType="Microsoft.ExecuteProcess" DTS:ObjectName="Run">
+      <DTS:ObjectData><ExecuteProcessData Executable="C:\Users\kim\sqlcmd.exe" Arguments="-S localhost -U u -P SECRET /password:SECRET C:\Users\kim\x.sql" /></DTS:ObjectData>
+    </DTS:Executable>
+    <DTS:Executable DTS:refId="Package\Sql" DTS:CreationName="Microsoft.ExecuteSQLTask" DTS:ExecutableType="Microsoft.ExecuteSQLTask" DTS:ObjectName="Sql">
+      <DTS:ObjectData><SQLTask:SqlTaskData SQLTask:Connection="{A0000000-0000-4000-8000-000000000001}" SQLTask:SqlStatementSource="SELECT * FROM #gone -- Password=SECRET" /></DTS:ObjectData>
+    </DTS:Executable>
+    <DTS:Executable DTS:refId="Package\Make" DTS:CreationName="Microsoft.ExecuteSQLTask" DTS:ExecutableType="Microsoft.ExecuteSQLTask" DTS:ObjectName="Make">
+      <DTS:ObjectData><SQLTask:SqlTaskData SQLTask:Connection="{A0000000-0000-4000-8000-000000000002}" SQLTask:SqlStatementSource="CREATE TABLE #gone (a int) -- pwd='SECRET'" /></DTS:ObjectData>
+    </DTS:Executable>
+    <DTS:Executable DTS:refId="Package\Script" DTS:CreationName="Microsoft.ScriptTask" DTS:ExecutableType="Microsoft.ScriptTask" DTS:ObjectName="Script">
+      <DTS:ObjectData><ScriptProject Name="S" Language="CSharp"><ProjectItem Name="ScriptMain.cs"><![CDATA[var c = new NetworkCredential("u", "SECRET");
+string password = "SECRET"; var f = "C:\\Users\\kim\\a.txt";]]></ProjectItem></ScriptProject></DTS:ObjectData>
+    </DTS:Executable>
+  </DTS:Executables>
+</DTS:Executable>
+"#;
+
+const CONFIGURATION: &str = r#"<DTSConfiguration><Configuration ConfiguredType="Property" Path="\Package.Connections[A].Properties[ConnectionString]" ValueType="String">
+<ConfiguredValue>Data Source=localhost;Password=SECRET;</ConfiguredValue></Configuration>
+<Configuration ConfiguredType="Property" Path="\Package.Connections[A].Properties[Password]" ValueType="String"><ConfiguredValue>SECRET</ConfiguredValue></Configuration></DTSConfiguration>"#;
+
+fn output(folder: &std::path::Path, arguments: &[&str]) -> String {
+    let output = Command::cargo_bin("ssislint").expect("the program").current_dir(folder).args(arguments).output().expect("it runs");
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn a_planted_password_never_comes_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("Load.dtsx"), PACKAGE.replace("SECRET", PASSWORD)).expect("a package");
+    fs::write(folder.path().join("Load.dtsConfig"), CONFIGURATION.replace("SECRET", PASSWORD)).expect("a configuration");
+    fs::write(folder.path().join("t.txt"), "{{ findings }}").expect("a template");
+    let formats = ["human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "azure", "msbuild", "checkstyle", "markdown", "template"];
+    for format in formats {
+        let text = output(folder.path(), &[".", "--select", "all", "--target", "agent,ssisdb,azure-ssis,fabric", "--format", format, "--template", "t.txt"]);
+        assert!(text.contains("clear-text-secret") || text.contains("SSIS0107"), "{format} reports something: {text}");
+        assert!(!text.contains(PASSWORD), "{format}: {}", around(&text));
+    }
+    for arguments in [&["inspect", "."][..], &["inspect", ".", "--format", "json"], &["inspect", ".", "--references"]] {
+        let text = output(folder.path(), arguments);
+        assert!(text.contains("Load.dtsx"), "{arguments:?}");
+        assert!(!text.contains(PASSWORD), "{arguments:?}: {}", around(&text));
+    }
+}
+
+/// The text around the place where the password came out.
+fn around(text: &str) -> String {
+    let lines = text.lines().filter(|line| line.contains(PASSWORD));
+    lines.map(|line| line.chars().take(400).collect::<String>()).collect::<Vec<_>>().join("\n")
+}
