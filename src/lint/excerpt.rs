@@ -16,8 +16,8 @@ pub(super) struct Excerpts<'s> {
     masks: Vec<Span>,
 }
 
-/// How far around a finding the text is searched for secrets, in bytes: more than an excerpt can show.
-const MARGIN: usize = 4096;
+/// How far around the start of a finding the text is searched for secrets, in bytes. What an excerpt shows beyond is searched once more as shown.
+const MARGIN: usize = 512;
 
 impl<'s> Excerpts<'s> {
     /// For a document; without its model only what looks like a secret is masked.
