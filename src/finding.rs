@@ -176,11 +176,13 @@ impl Finding {
 /// Identity of a finding: 16 hex digits, the first 8 bytes of SHA-256 over rule name, file name of the document, object path, property and a
 /// discriminator of the rule's choice.
 ///
-/// Lines, offsets, folders and archives do not enter, so it holds after a save in the designer and on the way into the `.ispac`.
+/// Lines, offsets, folders and archives do not enter, so it holds after a save in the designer and on the way into the `.ispac`, where the project
+/// file goes under another name.
 #[must_use]
 pub fn fingerprint(rule: &str, file_name: &str, object: &str, property: Option<&str>, discriminator: &str) -> String {
     let mut hash = Sha256::new();
-    for part in [rule, file_name, object, property.unwrap_or_default(), discriminator] {
+    let is_project = file_name == "@Project.manifest" || file_name.to_ascii_lowercase().ends_with(".dtproj");
+    for part in [rule, if is_project { "Project" } else { file_name }, object, property.unwrap_or_default(), discriminator] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
@@ -206,6 +208,13 @@ mod tests {
         let two = fingerprint("r", "a.dtsx", "Packagex", None, "");
         assert_ne!(one, two);
         assert_eq!(one.len(), 16);
+    }
+
+    #[test]
+    fn a_project_file_and_its_manifest_are_one() {
+        let of = |file| fingerprint("r", file, "Project", None, "");
+        assert_eq!(of("Sales.dtproj"), of("@Project.manifest"));
+        assert_ne!(of("Sales.dtproj"), of("Sales.dtsx"));
     }
 
     #[test]

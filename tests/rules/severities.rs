@@ -3,12 +3,12 @@
 use ssislint::finding::{Confidence, Severity};
 use ssislint::rules;
 
-use crate::support::{lint_fixture, targets_of, test_data};
+use crate::support::{all_rules, lint_fixture, targets_of, test_data};
 
 /// Severity and confidence of the rule's findings on one of its fixtures, on all targets of the rule.
 fn of(rule: &str, case: &str) -> Vec<(Severity, Confidence)> {
     let targets = targets_of(rules::find(rule).expect("a rule"));
-    let findings = lint_fixture(&test_data("rules").join(rule).join(case), &targets).findings;
+    let findings = lint_fixture(&test_data("rules").join(rule).join(case), &all_rules(&targets)).findings;
     findings.iter().filter(|finding| finding.rule == rule).map(|finding| (finding.severity, finding.confidence)).collect()
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ssislint::discover::{self, Options};
 use ssislint::finding::{Finding, Severity};
 use ssislint::lint::{self, Outcome, Settings};
-use ssislint::rules::{self, Rule, Target, TargetSet};
+use ssislint::rules::{self, Rule, RuleSet, Target, TargetSet};
 
 /// Rules whose pages and fixtures are there before they are. Must be empty in a release.
 pub(crate) const PENDING: &[&str] = &[];
@@ -26,9 +26,19 @@ pub(crate) fn test_data(path: &str) -> PathBuf {
 
 /// All rules, pedantic ones included, on these targets.
 pub(crate) fn all_rules(targets: &[Target]) -> Settings {
+    settings(targets, rules::ALL.to_vec())
+}
+
+/// The default rules, and one more if it is none of them: advice of other rules would say something about almost any example.
+pub(crate) fn default_rules_and(rule: &Rule, targets: &[Target]) -> Settings {
+    let wanted = |candidate: &&&Rule| candidate.set == RuleSet::Default || candidate.name == rule.name;
+    settings(targets, rules::ALL.iter().filter(wanted).copied().collect())
+}
+
+fn settings(targets: &[Target], rules: Vec<&'static Rule>) -> Settings {
     Settings {
         targets: TargetSet::of(targets),
-        rules: rules::ALL.to_vec(),
+        rules,
         min_severity: Severity::Info,
         source_limits: Default::default(),
         xml_limits: Default::default(),
@@ -38,34 +48,41 @@ pub(crate) fn all_rules(targets: &[Target]) -> Settings {
     }
 }
 
-/// Lints what is at the paths with all rules.
-pub(crate) fn lint(paths: &[PathBuf], targets: &[Target]) -> Outcome {
-    let discovery = discover::discover(paths, &Options::default());
-    lint::run(&discovery, &all_rules(targets))
+/// Lints what is at the paths.
+pub(crate) fn lint(paths: &[PathBuf], settings: &Settings) -> Outcome {
+    lint::run(&discover::discover(paths, &Options::default()), settings)
 }
 
 /// Lints files that are on disk only for this, as one folder.
-pub(crate) fn lint_texts(files: &[(String, String)], targets: &[Target]) -> Outcome {
+pub(crate) fn lint_texts(files: &[(String, String)], settings: &Settings) -> Outcome {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("a temporary file");
     }
-    lint(&[folder.path().to_owned()], targets)
+    lint(&[folder.path().to_owned()], settings)
 }
 
 /// A folder as it is, a file alone: its neighbours are other cases, not its project.
-pub(crate) fn lint_fixture(path: &Path, targets: &[Target]) -> Outcome {
+pub(crate) fn lint_fixture(path: &Path, settings: &Settings) -> Outcome {
     if path.is_dir() {
-        return lint(&[path.to_owned()], targets);
+        return lint(&[path.to_owned()], settings);
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::copy(path, folder.path().join(path.file_name().expect("a file name"))).expect("a copy");
-    lint(&[folder.path().to_owned()], targets)
+    lint(&[folder.path().to_owned()], settings)
 }
 
 /// The targets on which a rule speaks.
 pub(crate) fn targets_of(rule: &Rule) -> Vec<Target> {
     Target::ALL.into_iter().filter(|target| rule.severity.get(*target).is_some()).collect()
+}
+
+/// Where the reader of a rule's page is at home: the default targets on which it speaks, or else the first of its own. On others, rules about
+/// those places (Fabric takes hardly any connection) would speak too.
+pub(crate) fn home_targets(rule: &Rule) -> Vec<Target> {
+    let own = targets_of(rule);
+    let default: Vec<Target> = TargetSet::default().iter().filter(|target| own.contains(target)).collect();
+    if default.is_empty() { own.into_iter().take(1).collect() } else { default }
 }
 
 /// Entries of a folder below the repository, sorted.
