@@ -9,7 +9,7 @@ use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Selection, Settings};
 use crate::report::{self, Report, Summary, SuppressedFinding};
-use crate::rules::TargetSet;
+use crate::rules::{Target, TargetSet};
 use crate::suppress::Suppressed;
 use crate::{source, xml};
 
@@ -56,10 +56,19 @@ fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
 
 /// Settings for a job that reads documents and runs no rules but those on input.
 pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
+    plain_settings(common, "input", TargetSet::default())
+}
+
+/// Settings for a job that wants to know everything: all rules, nothing accepted, no configuration.
+pub(super) fn settings_for_every_rule(common: &CommonArgs, targets: &[Target]) -> Result<Settings, CliError> {
+    plain_settings(common, "all", if targets.is_empty() { TargetSet::default() } else { TargetSet::of(targets) })
+}
+
+fn plain_settings(common: &CommonArgs, select: &str, targets: TargetSet) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
-    let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
+    let rules = Selection { select: vec![select.to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
     Ok(Settings {
-        targets: TargetSet::default(),
+        targets,
         rules,
         min_severity: Severity::Info,
         source_limits,
