@@ -10,6 +10,9 @@ use super::fold::fold;
 /// Names that are kept of one failure.
 const MOST: usize = 64;
 
+/// Longer texts are no names.
+const LONGEST: usize = 160;
+
 /// What the messages of a failure name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
@@ -23,7 +26,7 @@ pub(super) struct Names {
     packages: Vec<String>,
 }
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#""([^"\n]{1,160})"|\[([^\[\]\n]{1,160})\]"#));
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\[\]\n]{1,160})\]"));
 static PACKAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([^"\\/:*?<>|\n\r,]{1,120})\.dtsx"#));
 
 fn pattern(text: &str) -> Regex {
@@ -44,7 +47,9 @@ impl Names {
         for clue in &incident.clues {
             keep(&mut names.sources, &clue.record.source);
             keep(&mut names.folded, &fold(&clue.record.source));
-            for found in QUOTED.captures_iter(&clue.folded).filter_map(|found| found.get(1).or(found.get(2))) {
+            // Quotation marks stand inside each other and get lost: whatever is between two of them may be a name.
+            clue.folded.split('"').skip(1).filter(|text| text.len() <= LONGEST).for_each(|text| keep(&mut names.quoted, text));
+            for found in BRACKETED.captures_iter(&clue.folded).filter_map(|found| found.get(1)) {
                 keep(&mut names.quoted, found.as_str());
             }
             for found in PACKAGE.captures_iter(&clue.folded).chain(PACKAGE.captures_iter(&fold(&clue.record.package))).filter_map(|found| found.get(1)) {
@@ -63,6 +68,12 @@ impl Names {
         for (names, others) in lists {
             others.iter().for_each(|name| keep(names, name));
         }
+    }
+
+    /// Whether a text, as the message of a finding, speaks of something that the log has in quotation marks, such as a path.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.quoted.iter().any(|name| name.len() > 3 && holds(&text, name))
     }
 
     /// How well an object fits the names: its own name counts most, then that of what it is in, then that of the package.

@@ -104,7 +104,8 @@ static HEADS: LazyLock<Vec<Head>> = LazyLock::new(|| {
         };
         (level, group(found, "source"))
     };
-    let descriptions = "Description|Descripción|Descripci.n|Beschreibung|Descrizione|Descrição|Omschrijving|Beskrivning|Описание|Açıklama|Opis|说明|説明|설명|描述";
+    let descriptions =
+        "Description|Descripción|Descripci.n|Beschreibung|Descrizione|Descrição|Omschrijving|Beskrivning|Описание|Açıklama|Opis|说明|説明|설명|描述";
     vec![
         // Stamp, code, source, description, in any language; the source may be missing, and so may its label.
         Head {
