@@ -1,9 +1,12 @@
 //! Logs that we wrote, in every shape that people paste, and pairs of a log and the project that failed; and real ones, where they are at hand.
 
+#![allow(clippy::print_stderr, reason = "says that real logs were skipped, or how many were right, and which names are rules by now")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use proptest::prelude::*;
 use serde_json::Value;
 use ssislint::diagnose::{self, Diagnosis, index};
 use ssislint::rules;
@@ -257,7 +260,7 @@ fn rules_of_the_index_exist() {
     assert!(missing.is_empty(), "no rules: {missing:?}");
     let stale: Vec<&&str> = PLANNED.iter().filter(|name| rules::find(name).is_some()).collect();
     if !stale.is_empty() {
-        println!("rules by now, to be taken off the list: {stale:?}");
+        eprintln!("rules by now, to be taken off the list: {stale:?}");
     }
 }
 
@@ -266,7 +269,7 @@ fn rules_of_the_index_exist() {
 #[test]
 fn real_logs() {
     let Some(folder) = std::env::var_os("SSISLINT_LOGS").map(PathBuf::from) else {
-        println!("skipped: SSISLINT_LOGS names no folder of logs");
+        eprintln!("skipped: SSISLINT_LOGS names no folder of logs");
         return;
     };
     let text = std::fs::read_to_string(folder.join("EXPECTED.tsv")).expect("EXPECTED.tsv");
@@ -285,8 +288,60 @@ fn real_logs() {
         accused += usize::from(causes.into_iter().any(|cause| field("rules") == "not-static" || field("hints").split(';').any(|hint| hint == *cause)));
     }
     let total = right + wrong.len();
-    println!("{right} of {total} right, {accused} accused wrongly");
+    eprintln!("{right} of {total} right, {accused} accused wrongly");
     // 48 of 53, and 3 of 53.
     assert!(right * 53 >= total * 48, "{wrong:#?}");
     assert!(accused * 53 <= total * 3, "{accused}");
+}
+
+/// What logs are made of, so that random ones have something to be read.
+const PIECES: [&str; 24] = [
+    "Error: 2024-01-01 10:00:01.00",
+    "Code: 0xC0202009",
+    "Source: Load [1]",
+    "Description: ",
+    "End Error",
+    "\n",
+    "\r\n",
+    "\\n",
+    "\"",
+    "[",
+    "]",
+    ":Error: ",
+    "{",
+    "}",
+    "operation_message_id,message\n",
+    ",",
+    "\t",
+    "OnError,a,b,c,",
+    "5/6/2024 1:02:03 AM +00:00 : ",
+    "-1073741819",
+    "Cannot open the datafile ",
+    "\\\\srv\\c$",
+    "é\u{202e}",
+    "Login failed for user",
+];
+
+proptest! {
+    #[test]
+    fn no_bytes_are_too_strange(bytes in proptest::collection::vec(any::<u8>(), 0..4000)) {
+        prop_assert!(diagnose::diagnose(&bytes[..]).is_ok());
+    }
+
+    #[test]
+    fn no_log_is_too_strange(pieces in proptest::collection::vec(prop_oneof![(0..PIECES.len()).prop_map(|at| PIECES[at].to_owned()), "(?s).{0,8}"], 0..120)) {
+        let diagnosis = diagnose::diagnose(pieces.concat().as_bytes());
+        let mut out = Vec::new();
+        prop_assert!(diagnosis.is_ok_and(|diagnosis| diagnose::write_human(&diagnosis, "log", true, &mut out).is_ok()));
+        let text = String::from_utf8(out).expect("UTF-8");
+        prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{:?}", text);
+    }
+
+    #[test]
+    fn no_question_is_too_strange(query in "(?s).{0,60}|0x[0-9a-f]{0,10}|-?[0-9]{0,12}") {
+        if let Some(answer) = diagnose::answer(&query) {
+            prop_assert!(diagnose::write_answer(&answer, &mut Vec::new()).is_ok());
+        }
+        let _ = (diagnose::suggestions(&query), diagnose::describe(&query));
+    }
 }

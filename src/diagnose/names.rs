@@ -83,7 +83,7 @@ impl Names {
         let own = parts.last().is_some_and(named);
         let around = parts.iter().rev().skip(1).any(named);
         let stem = fold(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-        let package = self.packages.contains(&stem) || self.folded.iter().any(|source| *source == stem);
+        let package = self.packages.contains(&stem) || self.folded.contains(&stem);
         4 * u32::from(own) + 2 * u32::from(around) + u32::from(package)
     }
 }
