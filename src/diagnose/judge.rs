@@ -81,7 +81,7 @@ pub(super) fn judge(collector: &Collector) -> (Vec<Failure>, Vec<Aside>) {
     let asides = judge.settle(&collector.noise, &mut judged);
     judged.sort_by_key(|judged| judged.order);
     let mut failures: Vec<Failure> = judged.into_iter().map(|judged| judged.failure).collect();
-    if failures.is_empty() {
+    if failures.is_empty() && !collector.marks.succeeded() {
         failures = collector.warnings.iter().map(|incident| judge.incident(incident).failure).collect();
     }
     (failures, asides)
@@ -187,7 +187,7 @@ impl Judge {
             if let Some(consequence) = judged.iter_mut().find(explains) {
                 consequence.failure.led_to_by(failure);
                 (consequence.order, consequence.only_passes_on) = (0, false);
-            } else if nothing_else {
+            } else if nothing_else && !self.marks.succeeded() {
                 judged.push(Judged { failure, order: 0, topic: row.topic.as_deref(), only_passes_on: false });
             } else {
                 asides.push(Aside { message: failure.message, codes: failure.codes, rules: failure.rules });
