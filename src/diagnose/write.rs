@@ -60,7 +60,8 @@ fn write_failure(failure: &Failure, number: usize, linted: bool, out: &mut dyn W
         note(out, "looked through:", &failure.wrappers.join(", "))?;
     }
     match failure.rules.as_slice() {
-        [] => note(out, "cause:", NOT_STATIC)?,
+        [] if failure.known => note(out, "cause:", NOT_STATIC)?,
+        [] => note(out, "cause:", &format!("{NOT_STATIC}, as far as the error index knows"))?,
         rules => note(out, "cause:", &rules.iter().map(|rule| named(rule)).collect::<Vec<_>>().join(", "))?,
     }
     if !failure.hints.is_empty() {
