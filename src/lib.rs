@@ -21,4 +21,5 @@ pub mod secret;
 pub mod source;
 pub mod span;
 pub mod suppress;
+pub mod target;
 pub mod xml;

@@ -174,8 +174,11 @@ struct InspectArgs {
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
     /// Print who reads and who writes which variable and parameter.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "effective")]
     references: bool,
+    /// Print what the properties with an expression or a configuration will be, and who can change them where.
+    #[arg(long)]
+    effective: bool,
     #[command(flatten)]
     common: CommonArgs,
 }

@@ -11,12 +11,13 @@ mod list;
 mod path;
 mod project;
 mod protection;
+mod severities;
 mod sink;
-mod target;
 
+pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
+pub use severities::Severities;
 pub use sink::{Mention, Report, Sink};
-pub use target::{Severities, Target, TargetSet};
 
 use crate::analysis::Facts;
 use crate::model::{Component, Configuration, ConnectionManager, Document, ExecutableId, Package, Parameter, Project, Variable};

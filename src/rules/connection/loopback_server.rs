@@ -24,7 +24,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
         return;
     }
     let message = format!(
-        "`{server}` is the machine that runs the package: unless that is the database server itself, no server answers (0xC0202009, 0xC020801C) or the wrong one"
+        "`{server}` is the machine that runs the package: unless that is the database server itself, no server answers (0xC0202009, 0xC020801C) or the wrong one{}",
+        endpoint.chain.as_ref().map(|chain| format!(" ({chain})")).unwrap_or_default()
     );
     sink.report(
         Report::new(&*manager.path, endpoint.span, message)

@@ -33,8 +33,10 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 fn report(path: &PathUse, sink: &Sink<'_>) -> Report {
     let shown = path.path.trim_end_matches(['\\', ' ', ')', ';']);
     let consequence = literal::consequence(path);
-    let message =
-        format!("`{shown}` lies in the profile of one user: on a server it does not exist or is closed to the service account (0x80070005), so {consequence}");
+    let message = format!(
+        "`{shown}` lies in the profile of one user: on a server it does not exist or is closed to the service account (0x80070005), so {consequence}{}",
+        literal::derivation(path)
+    );
     let report = Report::new(&path.object, path.span, message)
         .property(&path.property)
         .help("move the file to a folder or share that the service account can open, and take the path from a parameter");
