@@ -8,6 +8,7 @@ mod control_flow;
 mod excel;
 mod input;
 mod list;
+pub mod options;
 mod path;
 mod project;
 mod protection;
@@ -15,6 +16,7 @@ mod sink;
 mod target;
 
 pub use list::{ALL, find};
+pub use options::Options;
 pub use sink::{Mention, Report, Sink};
 pub use target::{Severities, Target, TargetSet};
 
@@ -146,4 +148,6 @@ pub struct Scope<'s, 'a> {
     pub facts: &'s Facts<'s, 'a>,
     /// The selected targets.
     pub targets: TargetSet,
+    /// Options of single rules.
+    pub options: &'s Options,
 }

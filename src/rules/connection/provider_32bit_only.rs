@@ -32,7 +32,8 @@ const ONLY_32_BIT: [(&str, &str); 3] = [
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
     let Some((text, dialect)) = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str())) else { return };
     let string = ConnectionString::parse(text.as_str(), dialect);
-    let Some(provider) = string.provider() else { return };
+    let allowed = &scope.options.provider_32bit_only.allowed_providers;
+    let Some(provider) = string.provider().filter(|provider| !allowed.matches(provider)) else { return };
     let known = ONLY_32_BIT.iter().find(|(name, _)| provider.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
     let Some((_, instead)) = known else { return };
     let replaced = overrides::of_connection(scope.project, scope.document.package(), manager, &["ConnectionString", "Provider"]);
