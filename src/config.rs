@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
-use crate::rules::Target;
+use crate::rules::{Options, Target};
 
 /// Names of a configuration file, the preferred one first.
 pub const FILE_NAMES: [&str; 2] = ["ssislint.toml", ".ssislint.toml"];
@@ -41,6 +41,9 @@ pub struct Config {
     /// The smallest severity that is reported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_severity: Option<Severity>,
+    /// Options of single rules, by the name of the rule.
+    #[serde(skip_serializing_if = "Options::is_empty")]
+    pub rules: Options,
     /// Findings that are accepted, each with a reason.
     pub allow: Vec<Allow>,
 }
@@ -178,25 +181,12 @@ pub fn parse(text: &str) -> Result<Config, toml::de::Error> {
 
 impl Config {
     /// This configuration, and `base` where it says nothing. Tables and lists of entries are joined.
-    fn over(mut self, base: Self) -> Self {
-        let mut per_file_ignores = base.per_file_ignores;
-        per_file_ignores.append(&mut self.per_file_ignores);
-        let mut severity = base.severity;
-        severity.append(&mut self.severity);
-        let mut allow = base.allow;
+    fn over(mut self, mut base: Self) -> Self {
+        let mut allow = std::mem::take(&mut base.allow);
         allow.append(&mut self.allow);
-        Self {
-            extend: None,
-            targets: self.targets.or(base.targets),
-            select: self.select.or(base.select),
-            ignore: self.ignore.or(base.ignore),
-            per_file_ignores,
-            severity,
-            exclude: self.exclude.or(base.exclude),
-            fail_on: self.fail_on.or(base.fail_on),
-            min_severity: self.min_severity.or(base.min_severity),
-            allow,
-        }
+        let table = |config: &Self| toml::Table::try_from(config).expect("a configuration can be written as TOML");
+        let joined: Self = join(table(&base), table(&self)).try_into().expect("what two configurations say can be read");
+        Self { extend: None, allow, ..joined }
     }
 
     /// This configuration with one key set by `KEY=VALUE`; a value that is no TOML is taken as a string.
@@ -217,6 +207,18 @@ impl Config {
     pub fn schema() -> serde_json::Value {
         serde_json::to_value(schemars::schema_for!(Self)).unwrap_or_default()
     }
+}
+
+/// The keys of both tables; where both have one that is no table, `own` goes first.
+fn join(mut base: toml::Table, own: toml::Table) -> toml::Table {
+    for (key, value) in own {
+        let value = match (base.remove(&key), value) {
+            (Some(toml::Value::Table(base)), toml::Value::Table(own)) => toml::Value::Table(join(base, own)),
+            (_, value) => value,
+        };
+        base.insert(key, value);
+    }
+    base
 }
 
 #[cfg(test)]
@@ -256,11 +258,16 @@ mod tests {
     fn files_extend_others_and_never_themselves() {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
-        write("base.toml", "ignore = [\"unc-path\"]\nfail-on = \"error\"\n");
-        write("ssislint.toml", "extend = \"base.toml\"\nfail-on = \"info\"\n");
+        write(
+            "base.toml",
+            "ignore = [\"unc-path\"]\nfail-on = \"error\"\n[severity]\nunc-path = \"off\"\n[rules.SSIS0302]\nallowed-paths = ['X:\\a']\n[rules.loopback-server]\nallowed-hosts = ['.']\n",
+        );
+        write("ssislint.toml", "extend = \"base.toml\"\nfail-on = \"info\"\n[severity]\nexcel = \"off\"\n[rules.unc-path]\nallowed-paths = []\n");
         write("circle.toml", "extend = \"circle.toml\"\n");
         let loaded = load(&folder.path().join("ssislint.toml")).expect("valid");
-        assert_eq!((loaded.config.fail_on, loaded.config.ignore), (Some(Severity::Info), Some(vec!["unc-path".to_owned()])));
+        assert_eq!((loaded.config.fail_on, loaded.config.ignore.clone()), (Some(Severity::Info), Some(vec!["unc-path".to_owned()])));
+        assert_eq!(loaded.config.severity.len(), 2);
+        assert!(loaded.config.rules.loopback_server.allowed_hosts.matches(".") && !loaded.config.rules.unc_path.allowed_paths.matches("X:/a/b"));
         assert!(matches!(load(&folder.path().join("circle.toml")), Err(ConfigError::Circle(_))));
         assert_eq!(find(&folder.path().join("deeper")).as_deref(), Some(folder.path().join("ssislint.toml").as_path()));
     }

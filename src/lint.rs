@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::discover::{Discovery, Group};
 use crate::finding::{Finding, InputError, Severity};
-use crate::rules::{Rule, TargetSet};
+use crate::rules::{Options, Rule, TargetSet};
 use crate::secret::Secret;
 use crate::source;
 use crate::suppress::{Directive, Suppressed};
@@ -28,6 +28,8 @@ pub struct Settings {
     pub targets: TargetSet,
     /// The rules to run, in order of their ids.
     pub rules: Vec<&'static Rule>,
+    /// Options of single rules.
+    pub options: Options,
     /// Findings below are counted, not reported.
     pub min_severity: Severity,
     /// Limits on files and archives.
@@ -40,6 +42,23 @@ pub struct Settings {
     pub password: Option<Secret>,
     /// What a team has decided about findings.
     pub policy: Policy,
+}
+
+impl Default for Settings {
+    /// The program's own when no option is given and no configuration is found.
+    fn default() -> Self {
+        Self {
+            targets: TargetSet::default(),
+            rules: Selection::default().rules().unwrap_or_default(),
+            options: Options::default(),
+            min_severity: Severity::Info,
+            source_limits: source::Limits::default(),
+            xml_limits: xml::Limits::default(),
+            stdin: None,
+            password: None,
+            policy: Policy::default(),
+        }
+    }
 }
 
 /// Everything a run found.

@@ -9,7 +9,6 @@ use crate::discover::{self, Discovery};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Selection, Settings};
 use crate::report::{self, Report, Summary, SuppressedFinding};
-use crate::rules::TargetSet;
 use crate::suppress::Suppressed;
 use crate::{source, xml};
 
@@ -45,6 +44,7 @@ fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
     Ok(Settings {
         targets: configure::targets(args, &loaded.config),
         rules: configure::rules(args, &loaded.config)?,
+        options: loaded.config.rules.clone(),
         min_severity: configure::min_severity(args, &loaded.config),
         stdin: stdin(args, &source_limits)?,
         source_limits,
@@ -58,16 +58,7 @@ fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
 pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
     let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    Ok(Settings {
-        targets: TargetSet::default(),
-        rules,
-        min_severity: Severity::Info,
-        source_limits,
-        xml_limits,
-        stdin: None,
-        password: password::find(common)?,
-        policy: lint::Policy::default(),
-    })
+    Ok(Settings { rules, source_limits, xml_limits, password: password::find(common)?, ..Settings::default() })
 }
 
 fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {

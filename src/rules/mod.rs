@@ -8,6 +8,7 @@ mod control_flow;
 mod excel;
 mod input;
 mod list;
+pub mod options;
 mod path;
 mod project;
 mod protection;
@@ -16,6 +17,7 @@ mod sink;
 
 pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
+pub use options::Options;
 pub use severities::Severities;
 pub use sink::{Mention, Report, Sink};
 
@@ -147,4 +149,6 @@ pub struct Scope<'s, 'a> {
     pub facts: &'s Facts<'s, 'a>,
     /// The selected targets.
     pub targets: TargetSet,
+    /// Options of single rules.
+    pub options: &'s Options,
 }

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
     let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
     let Some(server) = endpoint.server().filter(|server| server_is_loopback(server)) else { return };
-    if !scope.facts.connections().is_used(manager) {
+    if scope.options.loopback_server.allowed_hosts.matches(&server) || !scope.facts.connections().is_used(manager) {
         return;
     }
     let message = format!(

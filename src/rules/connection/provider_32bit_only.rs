@@ -33,7 +33,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let Some(value) = scope.facts.connection_string(scope.index, manager).filter(|value| value.replaced().is_none()) else { return };
     let text = value.text();
     let string = ConnectionString::parse(&text, dialect);
-    let Some(provider) = string.provider() else { return };
+    let allowed = &scope.options.provider_32bit_only.allowed_providers;
+    let Some(provider) = string.provider().filter(|provider| !allowed.matches(provider)) else { return };
     let known = ONLY_32_BIT.iter().find(|(name, _)| provider.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
     let Some((_, instead)) = known else { return };
     if !scope.facts.connections().is_used(manager) {
