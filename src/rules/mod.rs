@@ -12,6 +12,7 @@ pub mod options;
 mod path;
 mod project;
 mod protection;
+pub mod select;
 mod sink;
 mod target;
 
