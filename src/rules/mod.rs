@@ -13,6 +13,7 @@ mod path;
 mod project;
 mod protection;
 mod severities;
+pub mod select;
 mod sink;
 
 pub use crate::target::{Target, TargetSet};
