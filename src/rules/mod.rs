@@ -12,8 +12,8 @@ pub mod options;
 mod path;
 mod project;
 mod protection;
-mod severities;
 pub mod select;
+mod severities;
 mod sink;
 
 pub use crate::target::{Target, TargetSet};
