@@ -49,6 +49,13 @@ fn constant(constants: &Constants<'_, '_>, manager: &ConnectionManager<'_>) -> O
     }
 }
 
+/// Whether a connection manager goes to SQL Server, by its connection string as written.
+#[must_use]
+pub fn is_sql_server(manager: &ConnectionManager<'_>) -> bool {
+    let written = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
+    written.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_sql_server())
+}
+
 impl Endpoint<'_> {
     /// The server, when it connects to one.
     #[must_use]
