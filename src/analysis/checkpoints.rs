@@ -1,6 +1,6 @@
 //! Packages that save checkpoints, to be restarted where they failed.
 
-use super::overrides::{self, Override};
+use super::overrides;
 use crate::model::{Executable, Package, Project, Text};
 
 /// When a package starts from its checkpoint file.
@@ -47,11 +47,9 @@ pub fn of_package<'s, 'a>(project: &Project<'_>, package: &'s Package<'a>) -> Op
 
 /// A configuration that is not at hand is not taken to set how checkpoints are used, but it may set the file.
 fn is_replaced(project: &Project<'_>, package: &Package<'_>, property: &str) -> bool {
-    let configured = match overrides::configured(project, package, "\\Package", property) {
-        Some(Override::Possibly(_)) => property == "CheckpointFileName",
-        found => found.is_some(),
-    };
-    configured || package.root().expression(property).is_some()
+    let configured = overrides::configured(project, package, "\\Package", property);
+    let is_configured = configured.is_some_and(|found| found.is_certain() || property == "CheckpointFileName");
+    is_configured || package.root().expression(property).is_some()
 }
 
 /// Whether a failure of the executable is recorded, so that a restart begins with it.

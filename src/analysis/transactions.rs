@@ -8,7 +8,7 @@
 
 use super::connections::{ConnectionUse, Connections};
 use super::overlap::calls::Calls;
-use super::overrides::{self, Override};
+use super::overrides;
 use crate::model::{ConnectionManager, Executable, ExecutableId, ExecutableKind, Package, Project};
 
 /// Value of `TransactionOption`.
@@ -156,9 +156,8 @@ fn option(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, execut
     }
     // Nobody configures the default: not asking keeps large packages cheap.
     let path = || if id == ExecutableId::PACKAGE { "\\Package".to_owned() } else { format!("\\{}", executable.path) };
-    let configured = written != TransactionOption::Supported
-        && matches!(overrides::configured(project, package, &path(), "TransactionOption"), Some(Override::Configuration(_)));
-    (!configured).then_some(written)
+    let configured = || overrides::configured(project, package, &path(), "TransactionOption").is_some_and(|found| found.is_certain());
+    (written == TransactionOption::Supported || !configured()).then_some(written)
 }
 
 fn written(executable: &Executable<'_>) -> TransactionOption {

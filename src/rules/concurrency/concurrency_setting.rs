@@ -24,7 +24,7 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
     let limit = executable.properties.get("MaxConcurrentExecutables").filter(|_| id == ExecutableId::PACKAGE);
     let threads = executable.data_flow().and_then(|flow| flow.properties.get("engineThreads"));
     let settings = [
-        ("MaxConcurrentExecutables", limit, 1, 64, "no task starts at 0, and more than the processors take only adds overhead"),
+        ("MaxConcurrentExecutables", limit, 1, 64, "it takes -1 or a number above 0, and more than the processors take only adds overhead"),
         ("EngineThreads", threads, 3, 60, "the data flow refuses values that are too small or too large (0xC00470D5, 0xC0047024)"),
     ];
     for (property, text, least, most, why) in settings {

@@ -74,7 +74,9 @@ fn opens_cursor(package: &Package<'_>, statement: &Statement<'_, '_>) -> bool {
 /// Whether a statement leaves locks on the table of a destination; less sure of what the text does not show.
 fn may_lock(writer: &Statement<'_, '_>, its_words: &[String], destination: &Statement<'_, '_>) -> Option<Confidence> {
     let has = |wanted: &str| its_words.iter().any(|word| word == wanted);
-    if writer.is_snapshot || destination.is_snapshot || has("exec") || has("execute") {
+    // A text of one name alone runs the procedure of that name.
+    let is_procedure = has("exec") || has("execute") || (writer.component.is_none() && !writer.text.trim().contains(char::is_whitespace));
+    if writer.is_snapshot || destination.is_snapshot || is_procedure {
         return Some(Confidence::Medium);
     }
     let changes = ["insert", "update", "delete", "merge", "truncate", "alter", "create", "drop", "into"];

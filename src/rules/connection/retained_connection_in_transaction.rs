@@ -8,6 +8,7 @@ use crate::finding::Severity::{Error, Warning};
 use crate::model::{ConnectionManager, ExecutableKind};
 use crate::rules::concurrency::transaction;
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -22,9 +23,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 /// A use of the connection inside of a transaction.
-struct TransactedUse<'f, 's, 'a> {
-    reference: &'f ConnectionUse<'s, 'a>,
+struct TransactedUse<'r> {
+    document: usize,
     origin: Origin,
+    /// Path, name and place of the task or component.
+    user: (&'r str, &'r str, Span),
     is_bulk: bool,
 }
 
@@ -32,10 +35,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     if !is_database(manager) || !manager.retain_same_connection().0 {
         return;
     }
-    let package = scope.document.package();
-    if overrides::of_connection(scope.project, package, manager, &["RetainSameConnection"])
-        .is_some_and(|found| !matches!(found, overrides::Override::Possibly(_)))
-    {
+    let replaced = overrides::of_connection(scope.project, scope.document.package(), manager, &["RetainSameConnection"]);
+    if replaced.is_some_and(|found| found.is_certain()) {
         return;
     }
     let uses: Vec<_> = scope.facts.connections().users(manager).filter_map(|reference| transacted(scope, reference)).collect();
@@ -44,22 +45,21 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     }
 }
 
-fn transacted<'f, 's, 'a>(scope: &Scope<'_, '_>, reference: &'f ConnectionUse<'s, 'a>) -> Option<TransactedUse<'f, 's, 'a>> {
+fn transacted<'r>(scope: &'r Scope<'_, '_>, reference: &'r ConnectionUse<'_, '_>) -> Option<TransactedUse<'r>> {
+    let document = reference.document;
     let executable = reference.user.executable().filter(|_| reference.enabled)?;
-    let origin = scope.facts.transactions().origin(reference.document, executable)?;
-    let package = scope.project.documents.get(reference.document)?.package()?;
+    let origin = scope.facts.transactions().origin(document, executable)?;
+    let package = scope.project.documents.get(document)?.package()?;
     let is_bulk = match reference.user {
         // 3 and 4: a table, or a variable with its name, by fast load.
         User::Component(_, component) => component.is("OLEDBDestination") && matches!(component.access_mode(), Some(3 | 4)),
         _ => package.executable(executable).kind == ExecutableKind::BulkInsert,
     };
-    Some(TransactedUse { reference, origin, is_bulk })
+    Some(TransactedUse { document, origin, user: transaction::user(package, reference)?, is_bulk })
 }
 
-fn report(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, found: &TransactedUse<'_, '_, '_>) -> Report {
-    let package = scope.project.documents.get(found.reference.document).and_then(|document| document.package());
-    let user = package.and_then(|package| transaction::user(package, found.reference));
-    let (path, name, span) = user.unwrap_or(("", "", found.reference.span));
+fn report(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, found: &TransactedUse<'_>) -> Report {
+    let (path, name, span) = found.user;
     let (fails, severity, confidence) = match found.is_bulk {
         true => ("a bulk load on a retained connection in a transaction fails (0xC02092A4, 0xC002F41F)", Error, Confidence::High),
         false => (
@@ -74,6 +74,6 @@ fn report(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, found: &Transa
         .severity(Severities::new(severity))
         .confidence(confidence)
         .help("use one of the two: RetainSameConnection with a T-SQL transaction, or TransactionOption without RetainSameConnection")
-        .mention(Mention::new(path, span, "uses the connection inside of the transaction").in_document(found.reference.document));
+        .mention(Mention::new(path, span, "uses the connection inside of the transaction").in_document(found.document));
     transaction::with_start(report, scope, found.origin)
 }
