@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod checkpoints;
 pub mod connections;
 pub mod effective;
 pub mod endpoint;
@@ -9,6 +10,7 @@ pub mod overrides;
 pub mod paths;
 pub mod references;
 pub mod statements;
+pub mod transactions;
 
 use std::cell::OnceCell;
 
@@ -23,6 +25,7 @@ use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
 use statements::Statement;
+use transactions::Transactions;
 
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
@@ -36,6 +39,7 @@ pub struct Facts<'s, 'a> {
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    transactions: OnceCell<Transactions>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -53,6 +57,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             excel: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            transactions: OnceCell::new(),
         }
     }
 
@@ -117,6 +122,11 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// Which transaction each executable of the project works in.
+    pub fn transactions(&self) -> &Transactions {
+        self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.

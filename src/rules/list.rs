@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, configuration, connection, control_flow, excel, input, path, project, protection};
+use super::{Rule, concurrency, configuration, connection, control_flow, excel, input, path, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -20,11 +20,13 @@ pub static ALL: &[&Rule] = &[
     &protection::clear_text_secret::RULE,
     &protection::weak_package_encryption::RULE,
     &protection::sensitive_parameter_mapping::RULE,
+    &protection::checkpoint_leaks_variables::RULE,
     &connection::unresolved_connection::RULE,
     &connection::provider_32bit_only::RULE,
     &connection::loopback_server::RULE,
     &connection::retain_same_connection_off::RULE,
     &connection::temp_table_lost::RULE,
+    &connection::retained_connection_in_transaction::RULE,
     &path::absolute_local_path::RULE,
     &path::unc_path::RULE,
     &path::user_profile_path::RULE,
@@ -45,6 +47,18 @@ pub static ALL: &[&Rule] = &[
     &excel::excel_lock_files::RULE,
     &excel::excel_destination_import_mode::RULE,
     &excel::excel_dynamic_path_validation::RULE,
+    &concurrency::dtc_target_support::RULE,
+    &concurrency::dtc_validation_hang::RULE,
+    &concurrency::checkpoint_transaction_conflict::RULE,
+    &concurrency::redirect_in_transaction::RULE,
+    &concurrency::odbc_in_transaction::RULE,
+    &concurrency::transfer_task_in_transaction::RULE,
+    &concurrency::transaction_cut::RULE,
+    &concurrency::checkpoint_no_restart_point::RULE,
+    &concurrency::checkpoint_loop::RULE,
+    &concurrency::checkpoint_file::RULE,
+    &concurrency::checkpoint_object_variable::RULE,
+    &concurrency::concurrency_setting::RULE,
     &control_flow::foreach_mapping::RULE,
     &control_flow::for_loop_expression::RULE,
     &control_flow::precedence_cycle::RULE,

@@ -2,6 +2,7 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;

@@ -1,5 +1,6 @@
 //! Rules of the category `protection`.
 
+pub(super) mod checkpoint_leaks_variables;
 pub(super) mod clear_text_secret;
 pub(super) mod encrypt_all_user_key;
 pub(super) mod package_password_needed;
