@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod connection_text;
 pub mod connections;
 pub mod constants;
 pub mod endpoint;
@@ -8,6 +9,7 @@ pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod secrets;
 pub mod statements;
 
 use std::cell::OnceCell;
@@ -22,6 +24,7 @@ use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
+use secrets::Secret;
 use statements::Statement;
 
 /// Analyses of one project.
@@ -36,6 +39,7 @@ pub struct Facts<'s, 'a> {
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    secrets: OnceCell<Vec<Vec<Secret<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -53,6 +57,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             excel: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            secrets: OnceCell::new(),
         }
     }
 
@@ -115,6 +120,12 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// The secrets that the document of that index stores or lacks, and who needs them.
+    pub fn secrets(&self, document: usize) -> &[Secret<'s>] {
+        let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.
