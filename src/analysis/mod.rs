@@ -9,6 +9,7 @@ pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod script_connections;
 pub mod secrets;
 pub mod statements;
 
@@ -24,7 +25,7 @@ use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
-use secrets::Secret;
+use secrets::Verdict;
 use statements::Statement;
 
 /// Analyses of one project.
@@ -39,7 +40,7 @@ pub struct Facts<'s, 'a> {
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
-    secrets: OnceCell<Vec<Vec<Secret<'s>>>>,
+    secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -122,8 +123,8 @@ impl<'s, 'a> Facts<'s, 'a> {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
     }
 
-    /// The secrets that the document of that index stores or lacks, and who needs them.
-    pub fn secrets(&self, document: usize) -> &[Secret<'s>] {
+    /// The verdicts on the secrets that the document of that index stores or lacks.
+    pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
         let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
         all.get(document).map_or(&[], Vec::as_slice)
     }

@@ -1,17 +1,19 @@
 //! Who needs which secret, and who can read it: one verdict per secret that a document stores, and one per login whose password it does not store.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::Facts;
 use super::connections::Connections;
 use super::overrides::{self, Override};
+use super::script_connections::ScriptConnections;
 use crate::lang::connection_string::{Authentication, ConnectionString, Dialect};
-use crate::model::{ConnectionManager, DocumentKind, ExecutableId, Package, Project, ProtectedValue, Protection, Task};
+use crate::model::{ConnectionManager, DocumentKind, ExecutableId, Package, Project, ProtectedValue, Protection};
 use crate::span::Span;
 
 /// A secret, and the verdict on it.
 #[derive(Clone, Debug)]
-pub struct Secret<'s> {
+pub struct Verdict<'s> {
     /// Object path of the owner.
     pub object: &'s str,
     /// The property that holds it, as `Password` or `ServerPassword`.
@@ -48,7 +50,7 @@ impl Need {
 
 /// The secrets of a document that is not encrypted as a whole. A project file only repeats what its connection managers and packages hold, and its
 /// password verifier is nobody's secret.
-pub(super) fn of_document<'s>(facts: &Facts<'_, '_>, project: &'s Project<'_>, index: usize) -> Vec<Secret<'s>> {
+pub(super) fn of_document<'s>(facts: &Facts<'_, '_>, project: &'s Project<'_>, index: usize) -> Vec<Verdict<'s>> {
     let document = &project.documents[index];
     let managers: &'s [ConnectionManager<'_>] = match &document.kind {
         DocumentKind::Project(_) => return Vec::new(),
@@ -77,6 +79,7 @@ struct Owners<'c, 's> {
     package: Option<&'s Package<'s>>,
     managers: HashMap<&'s str, &'s ConnectionManager<'s>>,
     executables: HashMap<&'s str, ExecutableId>,
+    scripts: OnceCell<ScriptConnections<'s>>,
 }
 
 impl<'c, 's> Owners<'c, 's> {
@@ -88,27 +91,33 @@ impl<'c, 's> Owners<'c, 's> {
             package,
             managers: managers.iter().map(|manager| (&*manager.path, manager)).collect(),
             executables: has_secrets.into_iter().flat_map(Package::executables).map(|(id, executable)| (&*executable.path, id)).collect(),
+            scripts: OnceCell::new(),
         }
     }
 
-    fn stored(&self, value: &'s ProtectedValue<'_>) -> Secret<'s> {
+    fn stored(&self, value: &'s ProtectedValue<'_>) -> Verdict<'s> {
         let need = match (self.managers.get(value.object.as_str()), self.executables.get(value.object.as_str()), self.package) {
             (Some(manager), _, _) => self.need_of_connection(manager, &value.property),
             (None, Some(id), Some(package)) => need_of_task(package, *id, &value.property),
             _ => Need::Needed,
         };
-        Secret { object: &value.object, property: &value.property, span: value.span, protection: value.protection, need }
+        Verdict { object: &value.object, property: &value.property, span: value.span, protection: value.protection, need }
     }
 
     /// The password of a login that stores none.
-    fn absent(&self, manager: &'s ConnectionManager<'_>, place: Option<Span>) -> Option<Secret<'s>> {
+    fn absent(&self, manager: &'s ConnectionManager<'_>, place: Option<Span>) -> Option<Verdict<'s>> {
         let property = password_not_in_string(manager)?;
         let need = match self.need_of_connection(manager, property) {
-            Need::Needed if self.is_set_by_script(manager) => Need::PerhapsReplaced("a script".to_owned()),
+            // `Dts.Connections["Sales"].ConnectionString = …`
+            Need::Needed if self.scripts().may_name(manager.name.as_str()) => Need::PerhapsReplaced("a script".to_owned()),
             need => need,
         };
         let span = place.unwrap_or_else(|| manager.connection_string().map_or(manager.span, |text| text.span));
-        Some(Secret { object: &manager.path, property, span, protection: Protection::Stripped, need })
+        Some(Verdict { object: &manager.path, property, span, protection: Protection::Stripped, need })
+    }
+
+    fn scripts(&self) -> &ScriptConnections<'s> {
+        self.scripts.get_or_init(|| self.package.map(ScriptConnections::of_package).unwrap_or_default())
     }
 
     fn need_of_connection(&self, manager: &ConnectionManager<'_>, property: &str) -> Need {
@@ -121,16 +130,6 @@ impl<'c, 's> Owners<'c, 's> {
             Some(Override::Possibly(name)) => Need::PerhapsReplaced(format!("the configuration `{name}`")),
             None => Need::Needed,
         }
-    }
-
-    /// Whether a script that can run works on the manager: `Dts.Connections["Sales"].ConnectionString = …`.
-    fn is_set_by_script(&self, manager: &ConnectionManager<'_>) -> bool {
-        let enabled = self.package.into_iter().flat_map(|package| package.executables().filter(|(id, _)| package.is_enabled(*id)));
-        let mut sources = enabled.flat_map(|(_, executable)| match &executable.task {
-            Task::Script(script) => script.items.as_slice(),
-            _ => &[],
-        });
-        sources.any(|item| item.source.value.contains("Connections") && item.source.value.contains(manager.name.as_str()))
     }
 }
 

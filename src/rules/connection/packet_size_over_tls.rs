@@ -1,7 +1,7 @@
 //! `packet-size-over-tls`: a packet size above what an encrypted connection carries.
 
 use crate::finding::Severity::{Error, Warning};
-use crate::lang::connection_string::{ConnectionString, Encryption};
+use crate::lang::connection_string::{ConnectionString, Dialect, Encryption};
 use crate::model::ConnectionManager;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -40,9 +40,11 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     );
 }
 
+/// Whether it is sure to be encrypted. OLE DB knows the keyword with blanks only, `Use Encryption for Data`.
 fn encrypts(manager: &ConnectionManager<'_>, string: &ConnectionString<'_>) -> bool {
-    match string.encrypt() {
+    let known = string.pair("Encrypt").filter(|pair| string.dialect() != Dialect::DataLink || pair.key.contains(' '));
+    match known.and(string.encrypt()) {
         Some(encryption) => encryption != Encryption::Optional,
-        None => super::encrypts_by_default(manager, string),
+        None => string.pair("Encrypt").is_none() && super::encrypts_by_default(manager, string),
     }
 }

@@ -28,7 +28,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
         return;
     }
     let message = format!(
-        "it logs in as `{user}`, who may do everything on the server: so may whoever gets hold of the package's password, and so does every mistake in it"
+        "it logs in as `{user}`, who may do everything on the server: whoever gets the password has the server, and a mistake in the package can hit any database on it"
     );
     sink.report(
         Report::new(&*manager.path, text.span, message)

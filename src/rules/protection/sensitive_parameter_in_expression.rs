@@ -38,5 +38,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 
 /// Whether the expression sets a property that is sensitive itself. Of a third party's properties only the name tells.
 fn is_protected(kind: ExpressionKind, entry: &Reference<'_, '_>) -> bool {
-    kind == ExpressionKind::Property && is_secret_name(entry.property.trim_matches(['[', ']']))
+    // `[Web Source].[Password]` on a data flow.
+    let name = entry.property.rsplit('[').next().unwrap_or_default().trim_end_matches(']');
+    kind == ExpressionKind::Property && is_secret_name(name)
 }

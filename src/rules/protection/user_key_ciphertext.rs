@@ -1,6 +1,6 @@
 //! `user-key-ciphertext`: a secret that only its author's Windows account can decrypt.
 
-use crate::analysis::secrets::{Need, Secret};
+use crate::analysis::secrets::{Need, Verdict};
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::model::Protection;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
@@ -23,7 +23,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(secret: &Secret<'_>, sink: &mut Sink<'_>) {
+fn report(secret: &Verdict<'_>, sink: &mut Sink<'_>) {
     let (severities, consequence) = match &secret.need {
         Need::None => return,
         Need::Replaced(by) => {
