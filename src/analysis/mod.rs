@@ -1,6 +1,7 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod checkpoints;
+pub mod connection_text;
 pub mod connections;
 pub mod effective;
 pub mod endpoint;
@@ -9,6 +10,8 @@ pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod script_connections;
+pub mod secrets;
 pub mod statements;
 pub mod transactions;
 
@@ -24,6 +27,7 @@ use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
+use secrets::Verdict;
 use statements::Statement;
 use transactions::Transactions;
 
@@ -40,6 +44,7 @@ pub struct Facts<'s, 'a> {
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
+    secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -58,6 +63,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
             transactions: OnceCell::new(),
+            secrets: OnceCell::new(),
         }
     }
 
@@ -127,6 +133,10 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// Which transaction each executable of the project works in.
     pub fn transactions(&self) -> &Transactions {
         self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    /// The verdicts on the secrets that the document of that index stores or lacks.
+    pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
+        let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.
