@@ -133,6 +133,8 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// Which transaction each executable of the project works in.
     pub fn transactions(&self) -> &Transactions {
         self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    }
+
     /// The verdicts on the secrets that the document of that index stores or lacks.
     pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
         let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());

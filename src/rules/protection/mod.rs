@@ -1,8 +1,8 @@
 //! Rules of the category `protection`.
 
-pub(super) mod checkpoint_leaks_variables;
 pub(super) mod author_identity;
 pub(super) mod certificate_not_validated;
+pub(super) mod checkpoint_leaks_variables;
 pub(super) mod clear_text_secret;
 pub(super) mod encrypt_all_user_key;
 pub(super) mod encryption_disabled;
