@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, configuration, connection, control_flow, excel, input, path, project, protection};
+use super::{Rule, concurrency, configuration, connection, control_flow, data_flow, excel, input, path, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -25,6 +25,9 @@ pub static ALL: &[&Rule] = &[
     &connection::loopback_server::RULE,
     &connection::retain_same_connection_off::RULE,
     &connection::temp_table_lost::RULE,
+    &connection::retained_connection_parallel::RULE,
+    &connection::retain_with_dynamic_string::RULE,
+    &connection::retain_multiple_files::RULE,
     &path::absolute_local_path::RULE,
     &path::unc_path::RULE,
     &path::user_profile_path::RULE,
@@ -45,10 +48,16 @@ pub static ALL: &[&Rule] = &[
     &excel::excel_lock_files::RULE,
     &excel::excel_destination_import_mode::RULE,
     &excel::excel_dynamic_path_validation::RULE,
+    &concurrency::split_manual_transaction::RULE,
+    &concurrency::variable_write_race::RULE,
+    &concurrency::parallel_file_clash::RULE,
+    &concurrency::cache_not_filled::RULE,
+    &concurrency::child_package_parallel::RULE,
     &control_flow::foreach_mapping::RULE,
     &control_flow::for_loop_expression::RULE,
     &control_flow::precedence_cycle::RULE,
     &control_flow::unreachable_executable::RULE,
+    &data_flow::temp_table_metadata::RULE,
     &project::child_package_missing::RULE,
     &project::package_call_cycle::RULE,
 ];

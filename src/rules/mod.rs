@@ -2,9 +2,11 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;
+mod data_flow;
 mod excel;
 mod input;
 mod list;

@@ -4,5 +4,6 @@ mod catalogue;
 mod fixtures;
 mod pages;
 mod projects;
+mod sessions;
 mod severities;
 mod support;
