@@ -1,7 +1,7 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod connections;
-pub mod constants;
+pub mod effective;
 pub mod endpoint;
 pub mod excel;
 pub mod overlap;
@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 
 use crate::model::{ConnectionManager, Project};
 use connections::Connections;
-use constants::Constants;
+use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
 use overlap::Overlap;
@@ -30,7 +30,7 @@ use statements::Statement;
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
     connections: OnceCell<Connections<'s, 'a>>,
-    constants: OnceCell<Vec<Option<Constants<'s, 'a>>>>,
+    written: OnceCell<Vec<Option<Written<'s>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     traces: OnceCell<Vec<Vec<Trace>>>,
@@ -48,7 +48,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         Self {
             project,
             connections: OnceCell::new(),
-            constants: OnceCell::new(),
+            written: OnceCell::new(),
             paths: OnceCell::new(),
             statements: OnceCell::new(),
             traces: OnceCell::new(),
@@ -65,19 +65,21 @@ impl<'s, 'a> Facts<'s, 'a> {
         self.connections.get_or_init(|| Connections::new(self.project))
     }
 
-    /// What never changes in the package of that document index.
-    pub fn constants(&self, document: usize) -> Option<&Constants<'s, 'a>> {
-        let all = self.constants.get_or_init(|| {
-            let packages = self.project.documents.iter().map(|document| document.package());
-            packages.map(|package| package.map(|package| Constants::new(self.project, package))).collect()
-        });
-        all.get(document)?.as_ref()
+    /// Computes what the properties of the document of that index will be when it runs; none when there is no such document.
+    pub fn values(&self, document: usize) -> Option<Values<'_, 's, 'a>> {
+        let all = self.written.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Written::new)).collect());
+        let package = self.project.documents.get(document)?.package();
+        Some(Values { project: self.project, package, names: &self.references(document)?.names, written: all.get(document)?.as_ref() })
+    }
+
+    /// The connection string with which a manager of that document connects; none when nothing says it.
+    pub fn connection_string<'m>(&self, document: usize, manager: &'m ConnectionManager<'m>) -> Option<Effective<'m>> {
+        self.values(document)?.of(&Setting::of_connection(manager, "ConnectionString"))
     }
 
     /// What a connection manager of that document connects to.
     pub fn endpoint<'m>(&self, document: usize, manager: &'m ConnectionManager<'_>) -> Option<Endpoint<'m>> {
-        let package = self.project.documents.get(document).and_then(|document| document.package());
-        endpoint::of_connection(self.project, package, self.constants(document), manager)
+        endpoint::of_connection(&self.values(document)?, manager)
     }
 
     /// The paths that the document of that index names.

@@ -10,15 +10,19 @@ mod data_flow;
 mod excel;
 mod input;
 mod list;
+pub mod options;
 mod path;
 mod project;
 mod protection;
+pub mod select;
+mod severities;
 mod sink;
-mod target;
 
+pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
+pub use options::Options;
+pub use severities::Severities;
 pub use sink::{Mention, Report, Sink};
-pub use target::{Severities, Target, TargetSet};
 
 use crate::analysis::Facts;
 use crate::model::{Component, Configuration, ConnectionManager, Document, ExecutableId, Package, Parameter, Project, Variable};
@@ -148,4 +152,6 @@ pub struct Scope<'s, 'a> {
     pub facts: &'s Facts<'s, 'a>,
     /// The selected targets.
     pub targets: TargetSet,
+    /// Options of single rules.
+    pub options: &'s Options,
 }

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod fixtures;
+mod options;
 mod pages;
 mod projects;
 mod sessions;

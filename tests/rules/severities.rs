@@ -31,6 +31,12 @@ fn a_constant_expression_is_as_good_as_a_literal() {
 }
 
 #[test]
+fn the_beginning_of_a_path_tells_its_drive() {
+    assert_eq!(of("absolute-local-path", "fires-known-beginning.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("user-profile-path", "fires-known-beginning.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
 fn a_global_temp_table_may_survive() {
     assert_eq!(of("temp-table-lost", "fires-global-table.dtsx"), [(Severity::Warning, Confidence::Medium)]);
     assert_eq!(of("temp-table-lost", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);

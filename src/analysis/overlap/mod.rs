@@ -7,12 +7,14 @@
 //! - An executable starts when all of its constraints hold, or one when not all of them are AND; a constraint on one that never runs never holds.
 //! - A disabled executable keeps its place in the order and succeeds at once, when its own constraints hold; it never fails.
 //! - A container may end either way, whatever its children do: error limits, forced results and enumerators make it so.
-//! - An expression has one value while its container runs once. A task that changes a variable between two constraints that look at it is not seen.
+//! - An expression that reads only what nothing in the package writes to has one value while its container runs once. Any other may have another value
+//!   each time an executable ends: see `condition.rs`.
 //!
 //! `tests/overlap_oracle.rs` compares the answers for tasks with brute force: they are the same for every small control flow. "Never" is always true.
 //! "May overlap" is more cautious than the truth only
 //! - of more than `order::MAX_WAYS` ways to start a child: beyond, only what they have in common counts (no case among 40,000 flows of the oracle);
 //! - of expressions in different containers, which are not compared (8 of 190,000 pairs there, when expressions are constant over the whole package);
+//! - of expressions that read what something writes to, at different moments, even where nothing writes to it in between;
 //! - of expressions that contradict each other without being each other's opposite (`@N > 5`, `@N < 3`), and of more than `way::MAX_EXPRESSIONS`
 //!   different expressions in one container, none of which is taken to exclude another;
 //! - of children on or behind a circle of constraints that takes more than a few rounds to settle.
@@ -20,6 +22,7 @@
 //! Event handlers are judged by what raises their events, with medium confidence; two runs of one handler are not taken to overlap.
 
 pub mod calls;
+mod condition;
 mod order;
 pub mod pairs;
 mod precedence;
@@ -30,6 +33,7 @@ use std::fmt;
 
 use crate::finding::Confidence;
 use crate::model::{ExecutableId, ExecutableKind, Package};
+use condition::Changes;
 use order::{Exclusion, Order, Verdict};
 
 /// Whether two executables may run at the same time.
@@ -84,6 +88,7 @@ pub enum Reason {
 pub struct Overlap<'s, 'a> {
     package: &'s Package<'a>,
     orders: Vec<OnceCell<Order>>,
+    changes: Changes<'s, 'a>,
     depths: Vec<u32>,
 }
 
@@ -96,7 +101,7 @@ impl<'s, 'a> Overlap<'s, 'a> {
             // Parents come before their children.
             depths.push(executable.parent.map_or(0, |parent| depths.get(parent.0 as usize).map_or(0, |depth| depth + 1)));
         }
-        Self { package, orders: package.executables.iter().map(|_| OnceCell::new()).collect(), depths }
+        Self { package, orders: package.executables.iter().map(|_| OnceCell::new()).collect(), changes: Changes::new(package), depths }
     }
 
     /// How two executables relate.
@@ -188,7 +193,7 @@ impl<'s, 'a> Overlap<'s, 'a> {
     }
 
     fn order(&self, container: ExecutableId) -> &Order {
-        self.orders[container.0 as usize].get_or_init(|| Order::new(self.package, container))
+        self.orders[container.0 as usize].get_or_init(|| Order::new(self.package, container, &self.changes))
     }
 
     /// `MaxConcurrentExecutables` of 1, and no expression that may raise it.

@@ -83,6 +83,7 @@ fn need_of_connection(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, pr
     }
     match overrides::of_connection(scope.project, scope.document.package(), manager, &[property, "ConnectionString"]) {
         Some(Override::Expression) => Need::Replaced("a property expression".to_owned()),
+        Some(Override::Parameter(name)) => Need::Replaced(format!("the parameter `{name}`")),
         Some(Override::Configuration(name)) => Need::Replaced(format!("the configuration `{name}`")),
         Some(Override::Possibly(_)) | None => Need::Needed,
     }

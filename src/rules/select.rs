@@ -1,6 +1,7 @@
 //! Which rules run: `--select` and `--ignore`.
 
-use crate::rules::{self, Rule, RuleSet};
+use super::{Rule, RuleSet};
+use crate::rules;
 
 /// Words that select rules: names, ids, prefixes of ids, categories, `all`, `default`, `pedantic`, `preview`.
 #[derive(Clone, Debug, Default)]
@@ -28,18 +29,35 @@ impl Selection {
     ///
     /// When a word selects nothing.
     pub fn rules(&self) -> Result<Vec<&'static Rule>, UnknownSelector> {
-        for word in self.select.iter().chain(&self.ignore) {
-            if !rules::ALL.iter().any(|rule| matches(rule, word)) && !is_set(word) {
-                return Err(UnknownSelector { word: word.clone(), suggestion: similar(word) });
-            }
-        }
+        self.select.iter().chain(&self.ignore).try_for_each(|word| known(word))?;
         let selected = |rule: &&'static Rule| match self.select.as_slice() {
             [] => rule.set == RuleSet::Default,
-            words => words.iter().any(|word| matches(rule, word)),
+            words => words.iter().any(|word| selects(word, rule)),
         };
-        let ignored = |rule: &Rule| self.ignore.iter().any(|word| matches(rule, word));
+        let ignored = |rule: &Rule| self.ignore.iter().any(|word| selects(word, rule));
         Ok(rules::ALL.iter().copied().filter(selected).filter(|rule| !ignored(rule)).collect())
     }
+}
+
+/// Whether a word can select rules at all.
+///
+/// # Errors
+///
+/// When it selects nothing.
+pub fn known(word: &str) -> Result<(), UnknownSelector> {
+    if rules::ALL.iter().any(|rule| selects(word, rule)) || is_set(word) {
+        return Ok(());
+    }
+    Err(UnknownSelector { word: word.to_owned(), suggestion: similar(word) })
+}
+
+/// Whether a word names a rule, an id or a category: no set, which would accept what nobody has thought of.
+///
+/// # Errors
+///
+/// When it names none.
+pub fn named(word: &str) -> Result<(), UnknownSelector> {
+    if is_set(word) { Err(UnknownSelector { word: word.to_owned(), suggestion: None }) } else { known(word) }
 }
 
 fn is_set(word: &str) -> bool {
@@ -47,7 +65,8 @@ fn is_set(word: &str) -> bool {
 }
 
 /// Whether a word selects a rule. A prefix of an id must reach its block: `SSIS05`.
-fn matches(rule: &Rule, word: &str) -> bool {
+#[must_use]
+pub fn selects(word: &str, rule: &Rule) -> bool {
     let is = |text: &str| text.eq_ignore_ascii_case(word);
     let prefix = word.len() >= 6 && rule.id.get(..word.len()).is_some_and(is);
     match rule.set {
@@ -61,8 +80,13 @@ fn matches(rule: &Rule, word: &str) -> bool {
 /// The rule whose name has the most pairs of letters in common with the word, when that is at least half of them.
 #[must_use]
 pub fn similar(word: &str) -> Option<&'static str> {
+    closest(word, rules::ALL.iter().map(|rule| rule.name))
+}
+
+/// The candidate that has the most pairs of letters in common with the word, when that is at least half of them.
+pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_ascii_lowercase();
-    let scored = rules::ALL.iter().map(|rule| (resemblance(&word, rule.name), rule.name));
+    let scored = candidates.map(|candidate| (resemblance(&word, candidate), candidate));
     let best = scored.filter(|(score, _)| *score >= 0.5).max_by(|(left, _), (right, _)| left.total_cmp(right));
     best.map(|(_, name)| name)
 }
