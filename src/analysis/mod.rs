@@ -12,6 +12,7 @@ pub mod paths;
 pub mod references;
 pub mod script_connections;
 pub mod secrets;
+pub mod session;
 pub mod statements;
 pub mod transactions;
 
@@ -28,6 +29,7 @@ use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
 use secrets::Verdict;
+use session::Trace;
 use statements::Statement;
 use transactions::Transactions;
 
@@ -38,6 +40,7 @@ pub struct Facts<'s, 'a> {
     written: OnceCell<Vec<Option<Written<'s>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
+    traces: OnceCell<Vec<Vec<Trace>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
@@ -57,6 +60,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             written: OnceCell::new(),
             paths: OnceCell::new(),
             statements: OnceCell::new(),
+            traces: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
@@ -101,6 +105,13 @@ impl<'s, 'a> Facts<'s, 'a> {
             let packages = self.project.documents.iter().map(|document| document.package()).enumerate();
             packages.map(|(index, package)| package.map(|package| statements::of_package(package, index, self.connections())).unwrap_or_default()).collect()
         });
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What each of [`Self::statements`] does with its session, in the same order.
+    pub fn traces(&self, document: usize) -> &[Trace] {
+        let of_document = |index| self.statements(index).iter().map(Trace::of).collect();
+        let all = self.traces.get_or_init(|| (0..self.project.documents.len()).map(of_document).collect());
         all.get(document).map_or(&[], Vec::as_slice)
     }
 

@@ -126,6 +126,7 @@ impl<'c, 's> Owners<'c, 's> {
         }
         match overrides::of_connection(self.project, self.package, manager, &[property, "ConnectionString"]) {
             Some(Override::Expression) => Need::Replaced("a property expression".to_owned()),
+            Some(Override::Parameter(name)) => Need::Replaced(format!("the parameter `{name}`")),
             Some(Override::Configuration(name)) => Need::Replaced(format!("the configuration `{name}`")),
             Some(Override::Possibly(name)) => Need::PerhapsReplaced(format!("the configuration `{name}`")),
             None => Need::Needed,

@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, concurrency, configuration, connection, control_flow, excel, input, path, project, protection};
+use super::{Rule, concurrency, configuration, connection, control_flow, data_flow, excel, input, path, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -34,9 +34,12 @@ pub static ALL: &[&Rule] = &[
     &connection::retain_same_connection_off::RULE,
     &connection::temp_table_lost::RULE,
     &connection::component_no_connection::RULE,
+    &connection::retained_connection_parallel::RULE,
     &connection::retained_connection_in_transaction::RULE,
     &connection::packet_size_over_tls::RULE,
     &connection::managed_identity_conflict::RULE,
+    &connection::retain_with_dynamic_string::RULE,
+    &connection::retain_multiple_files::RULE,
     &connection::connection_string_malformed::RULE,
     &connection::managed_identity_provider::RULE,
     &connection::managed_identity_ignored::RULE,
@@ -79,15 +82,21 @@ pub static ALL: &[&Rule] = &[
     &concurrency::odbc_in_transaction::RULE,
     &concurrency::transfer_task_in_transaction::RULE,
     &concurrency::transaction_cut::RULE,
+    &concurrency::split_manual_transaction::RULE,
     &concurrency::checkpoint_no_restart_point::RULE,
     &concurrency::checkpoint_loop::RULE,
     &concurrency::checkpoint_file::RULE,
     &concurrency::checkpoint_object_variable::RULE,
+    &concurrency::variable_write_race::RULE,
+    &concurrency::parallel_file_clash::RULE,
+    &concurrency::cache_not_filled::RULE,
     &concurrency::concurrency_setting::RULE,
+    &concurrency::child_package_parallel::RULE,
     &control_flow::foreach_mapping::RULE,
     &control_flow::for_loop_expression::RULE,
     &control_flow::precedence_cycle::RULE,
     &control_flow::unreachable_executable::RULE,
+    &data_flow::temp_table_metadata::RULE,
     &project::child_package_missing::RULE,
     &project::package_call_cycle::RULE,
 ];

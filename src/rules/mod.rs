@@ -6,6 +6,7 @@ mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;
+mod data_flow;
 mod excel;
 mod input;
 mod list;

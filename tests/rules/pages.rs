@@ -9,6 +9,7 @@ use crate::support::{assert_none, default_rules_and, home_targets, line, lint_te
 /// Rules whose subject cannot be shown as text on a page; their fixtures show it.
 #[rustfmt::skip]
 const NO_EXAMPLE: &[&str] = &[
+    "child-package-parallel",
     "damaged-archive",
     "excel-child-in-process",
     "excel-same-workbook",

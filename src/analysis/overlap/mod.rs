@@ -24,6 +24,8 @@
 pub mod calls;
 mod condition;
 mod order;
+pub mod pairs;
+mod precedence;
 mod way;
 
 use std::cell::OnceCell;
@@ -144,13 +146,16 @@ impl<'s, 'a> Overlap<'s, 'a> {
 
     fn siblings(&self, meeting: &Meeting, left: ExecutableId, right: ExecutableId, left_leaf: ExecutableId, right_leaf: ExecutableId) -> Relation {
         let is_handler = |id| self.package.executable(id).kind == ExecutableKind::EventHandler;
-        match (is_handler(left), is_handler(right)) {
-            _ if self.is_serial() => Relation::Never(Reason::Serial),
+        let relation = match (is_handler(left), is_handler(right)) {
             (false, false) => self.children(meeting.container, left, right),
             (true, false) => self.handler_and_child(meeting.container, left, right, right_leaf),
             (false, true) => self.handler_and_child(meeting.container, right, left, left_leaf),
             (true, true) if self.runs_in_parallel(meeting.container) => may_overlap(meeting.container, left, right, Confidence::Medium),
             (true, true) => Relation::Never(Reason::Handlers),
+        };
+        match relation {
+            Relation::MayOverlap { .. } if self.is_serial() => Relation::Never(Reason::Serial),
+            relation => relation,
         }
     }
 

@@ -132,6 +132,7 @@ pub(super) static COMPONENT_CLASSES: &[(&str, &str)] = &[
     ("BCEFE59B-6819-47F7-A125-63753B33ABB7", "Microsoft.OLEDBSource"),
     ("BD06A22E-BC69-4AF7-A69B-C44C2EF684BB", "Microsoft.DataConvert"),
     ("BF01D463-7089-41EE-8F05-0A6DC17CE633", "Microsoft.ManagedComponentHost"),
+    ("BF818E79-2C1C-410D-ADEA-B2D1A04FED01", "Microsoft.Cache"),
     ("C1463F00-2FAF-4AD4-A212-C9D9CCB54575", "Microsoft.ManagedComponentHost"),
     ("C354904A-51DF-486A-8874-2F561904681D", "Microsoft.ExcelSource"),
     ("C3BF62C8-7C5C-4F85-83C3-E0B6F6BE267C", "Microsoft.DataConvert"),

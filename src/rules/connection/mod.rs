@@ -38,3 +38,9 @@ fn encrypts_by_default(manager: &ConnectionManager<'_>, string: &ConnectionStrin
     let microsoft_data = string.dialect() == Dialect::SqlClient && manager.creation_name.value.contains("Microsoft.Data.SqlClient");
     microsoft_data || string.encrypts_by_default()
 }
+mod retain;
+pub(super) mod retain_multiple_files;
+pub(super) mod retain_with_dynamic_string;
+pub(super) mod retained_connection_parallel;
+
+pub(super) use retain::advice as retain_advice;

@@ -1,5 +1,6 @@
 //! `retain-same-connection-off`: each of several tasks opens a session of its own.
 
+use super::retain_advice;
 use crate::analysis::connections::ConnectionUse;
 use crate::analysis::endpoint::is_sql_server;
 use crate::finding::Severity::Info;
@@ -37,7 +38,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     sink.report(
         Report::new(&*manager.path, manager.span, message)
             .property("RetainSameConnection")
-            .help("leave it off unless tasks must share a session; then set it to True, and keep those tasks from running at the same time"),
+            .help(format!("leave it off unless tasks must share a session or the server cuts connections off; {}", retain_advice(scope, scope.index, manager))),
     );
 }
 
