@@ -52,6 +52,8 @@ fn read_component<'a>(element: Element<'_, 'a>, task_path: &str) -> Component<'a
         name,
         class_id,
         description: element.attribute(NONE, "description").map(object::attribute_text).filter(|text| !text.is_blank()),
+        // -1 is no locale of its own.
+        locale: element.attribute(NONE, "localeId").and_then(|attribute| attribute.raw().parse().ok()),
         validate_external_metadata: is_true(element, "validateExternalMetadata").unwrap_or(true),
         properties: Properties(properties.iter().copied().filter(|property| !is_code(*property)).map(read_property).collect()),
         connections: connections(element),

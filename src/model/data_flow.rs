@@ -31,6 +31,8 @@ pub struct Component<'a> {
     pub class_id: Text<'a>,
     /// Its description.
     pub description: Option<Text<'a>>,
+    /// Its locale; none when it follows the package.
+    pub locale: Option<u32>,
     /// Whether it checks its columns against the outside at validation.
     pub validate_external_metadata: bool,
     /// Its custom properties, by name; array properties are joined by line feeds.

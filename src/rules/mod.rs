@@ -5,10 +5,12 @@
 mod configuration;
 mod connection;
 mod control_flow;
+mod data_flow;
 mod excel;
 mod input;
 mod list;
 mod path;
+mod performance;
 mod project;
 mod protection;
 mod sink;

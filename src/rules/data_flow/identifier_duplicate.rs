@@ -1,0 +1,73 @@
+//! `identifier-duplicate`: ids and names that occur twice where they must not.
+
+use crate::finding::Severity::Error;
+use crate::model::{Component, DataFlow, ExecutableId, Package};
+use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS1003",
+    name: "identifier-duplicate",
+    category: Category::DataFlow,
+    severity: Severities::new(Error),
+    set: RuleSet::Default,
+    summary: "two objects of a data flow have the same id or the same name",
+    page: include_str!("../../../rules/identifier-duplicate.md"),
+    check: Check::Executable(check),
+};
+
+/// Something with an id or a name, in the words of the designer.
+#[derive(Clone, Copy)]
+struct Item<'f> {
+    key: &'f str,
+    component: &'f str,
+    span: Span,
+}
+
+fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
+    let Some(flow) = package.executable(id).data_flow().filter(|_| package.is_enabled(id)) else { return };
+    let mut add = |duplicate: Option<(Item<'_>, Item<'_>)>, what: &str, code: &str| {
+        sink.reports.extend(duplicate.map(|(first, second)| (sink.document, report(what, code, &first, &second))));
+    };
+    add(first_duplicate(ids(flow)), "id", "0xC0048008");
+    let names = flow.components.iter().map(|component| item(component, component.name.as_str(), component.span));
+    add(first_duplicate(names), "name", "0xC0047008");
+    for component in &flow.components {
+        for output in component.outputs.iter().filter(|output| !output.is_error) {
+            add(first_duplicate(output.columns.iter().map(|column| item(component, &column.name, column.span))), "column name", "0xC0047077");
+            add(first_duplicate(output.columns.iter().map(|column| item(component, &column.lineage, column.span))), "lineage id", "0xC004700A");
+        }
+    }
+}
+
+fn item<'f>(component: &'f Component<'_>, key: &'f str, span: Span) -> Item<'f> {
+    Item { key, component: &component.path, span }
+}
+
+/// Everything of a data flow that shares one room of ids.
+fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> {
+    flow.components.iter().flat_map(|component| {
+        let ports = component.inputs.iter().chain(&component.outputs);
+        let inside = ports.flat_map(move |port| {
+            let columns = port.columns.iter().chain(&port.external_columns).map(move |column| item(component, &column.id, column.span));
+            std::iter::once(item(component, &port.id, port.span)).chain(columns)
+        });
+        std::iter::once(item(component, &component.id, component.span)).chain(inside)
+    })
+}
+
+/// The first two that have the same key. One pair is enough: a file that was edited by hand may hold thousands.
+fn first_duplicate<'f>(items: impl Iterator<Item = Item<'f>>) -> Option<(Item<'f>, Item<'f>)> {
+    let mut seen: HashMap<&str, Item<'f>> = HashMap::new();
+    items.filter(|item| !item.key.is_empty()).find_map(|item| seen.insert(item.key, item).map(|first| (first, item)))
+}
+
+fn report(what: &str, code: &str, first: &Item<'_>, second: &Item<'_>) -> Report {
+    let message = format!("the {what} `{}` occurs more than once: the data flow does not load or validate ({code})", second.key);
+    Report::new(second.component, second.span, message)
+        .help("delete one of the two in the designer and add it again; do not copy parts of a data flow as text")
+        .mention(Mention::new(first.component, first.span, format!("has the same {what}")))
+        .discriminator(format!("{what} {}", second.key))
+}
