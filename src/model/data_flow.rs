@@ -50,10 +50,11 @@ pub struct Component<'a> {
 }
 
 impl<'a> Component<'a> {
-    /// Whether it is of that canonical class (`ExcelSource` and `Microsoft.ExcelSource` both do), without regard to case.
+    /// Whether it is of that canonical class (`ExcelSource` and `Microsoft.ExcelSource` both do), without regard to case. Managed components are known by
+    /// the name of 2014 and later: `DataReaderSourceAdapter`.
     #[must_use]
     pub fn is(&self, class: &str) -> bool {
-        self.class.strip_prefix("Microsoft.").unwrap_or(&self.class).eq_ignore_ascii_case(class.strip_prefix("Microsoft.").unwrap_or(class))
+        short_class(&self.class).eq_ignore_ascii_case(short_class(class))
     }
 
     /// The property `AccessMode`: how an adapter names its table or statement.
@@ -61,6 +62,12 @@ impl<'a> Component<'a> {
     pub fn access_mode(&self) -> Option<i64> {
         self.properties.number("AccessMode")
     }
+}
+
+/// The class without the namespace of Microsoft's components; up to 2012 the managed ones have a longer one.
+fn short_class(class: &str) -> &str {
+    let managed = class.strip_prefix("Microsoft.SqlServer.Dts.Pipeline.");
+    managed.or_else(|| class.strip_prefix("Microsoft.")).unwrap_or(class)
 }
 
 /// A component's slot for a connection manager.

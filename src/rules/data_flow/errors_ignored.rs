@@ -28,7 +28,8 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, com
     } else {
         "a value that cannot be converted becomes NULL, and one that is too long is cut"
     };
-    let message = format!("`{}` ignores errors in {count} settings: {consequence}, and nothing says so", component.name.as_str());
+    let settings = if count == 1 { "one setting".to_owned() } else { format!("{count} settings") };
+    let message = format!("`{}` ignores errors in {settings}: {consequence}, and nothing says so", component.name.as_str());
     sink.report(
         Report::new(&*component.path, component.span, message)
             .property("ErrorRowDisposition")

@@ -25,7 +25,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
     let Some(lineage) = scope.facts.lineage(scope.index, executable) else { return };
     let joined: Vec<&Column<'_>> = join_columns(component).collect();
     let wrong: Vec<&Column<'_>> = joined.iter().copied().filter(|column| !can_be_joined(typed(lineage, column))).collect();
-    if joined.is_empty() {
+    if joined.is_empty() && !component.inputs.is_empty() && lineage.is_sound() {
         let message = format!("`{}` joins no column: the data flow does not validate (0xC02090F1)", component.name.as_str());
         sink.report(
             Report::new(&*component.path, component.span, message)
