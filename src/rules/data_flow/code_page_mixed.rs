@@ -1,10 +1,11 @@
 //! `code-page-mixed`: text in more than one code page.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, ExecutableId, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
-use std::collections::BTreeMap;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {

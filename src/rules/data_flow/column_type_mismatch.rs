@@ -1,10 +1,10 @@
 //! `column-type-mismatch`: text of the wrong kind for the column of a destination.
 
 use super::columns::{is_any, listed, mapped, name_of, typed};
-use crate::analysis::lineage::Lineage;
 use crate::finding::Severity::Error;
 use crate::model::{Column, Component, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -21,18 +21,30 @@ pub(in crate::rules) const RULE: Rule = Rule {
 /// Destinations that do not convert between Unicode and other text. ADO.NET and flat file destinations do.
 const STRICT: [&str; 3] = ["OLEDBDestination", "SQLServerDestination", "ExcelDestination"];
 
+/// A column of a destination's input.
+struct Mapped<'c> {
+    name: &'c str,
+    span: Span,
+    /// What comes.
+    given: &'c Column<'c>,
+    /// What the destination has.
+    taken: &'c Column<'c>,
+}
+
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
     if !is_any(component, &STRICT) {
         return;
     }
     let Some(lineage) = scope.facts.lineage(scope.index, executable) else { return };
     for input in component.inputs.iter().filter(|input| input.uses_external_columns) {
-        let pairs: Vec<_> = mapped(input).into_iter().map(|(column, external)| (column, typed(lineage, column), external)).collect();
-        let kinds: Vec<_> =
-            pairs.iter().filter(|(_, typed, external)| is_unicode(typed).zip(is_unicode(external)).is_some_and(|(left, right)| left != right)).collect();
-        let pages: Vec<_> = pairs.iter().filter(|(_, typed, external)| differs_in_code_page(component, typed, external)).collect();
-        sink.reports.extend(kinds.first().map(|first| (sink.document, unicode(lineage, component, &kinds, first.2))));
-        sink.reports.extend(pages.first().map(|first| (sink.document, code_page(lineage, component, &pages, first))));
+        let columns: Vec<Mapped<'_>> = mapped(input)
+            .into_iter()
+            .map(|(column, taken)| Mapped { name: name_of(lineage, column), span: column.span, given: typed(lineage, column), taken })
+            .collect();
+        let of_other_kind: Vec<&Mapped<'_>> = columns.iter().filter(|column| differs_in_kind(column)).collect();
+        let of_other_page: Vec<&Mapped<'_>> = columns.iter().filter(|column| differs_in_code_page(component, column)).collect();
+        sink.report_all(unicode(component, &of_other_kind));
+        sink.report_all(code_page(component, &of_other_page));
     }
 }
 
@@ -45,40 +57,36 @@ fn is_unicode(column: &Column<'_>) -> Option<bool> {
     }
 }
 
-/// Only the OLE DB destination has been seen to insist, unless it is told to use a code page of its own.
-fn differs_in_code_page(component: &Component<'_>, typed: &Column<'_>, external: &Column<'_>) -> bool {
-    let both = &*typed.data_type == "str" && &*external.data_type == "str" && typed.code_page != 0 && external.code_page != 0;
-    both && typed.code_page != external.code_page && component.is("OLEDBDestination") && !component.properties.flag("AlwaysUseDefaultCodePage", false)
+fn differs_in_kind(column: &Mapped<'_>) -> bool {
+    is_unicode(column.given).zip(is_unicode(column.taken)).is_some_and(|(given, taken)| given != taken)
 }
 
-type Mapped<'c> = (&'c Column<'c>, &'c Column<'c>, &'c Column<'c>);
-
-fn names<'c>(lineage: &'c Lineage<'_, '_>, pairs: &[&Mapped<'c>]) -> String {
-    listed(&pairs.iter().map(|(column, ..)| name_of(lineage, column)).collect::<Vec<_>>())
+/// Only the OLE DB destination is known to insist, unless it is told to use a code page of its own.
+fn differs_in_code_page(component: &Component<'_>, column: &Mapped<'_>) -> bool {
+    let (given, taken) = (column.given, column.taken);
+    let both = given.data_type == "str" && taken.data_type == "str" && given.code_page != 0 && taken.code_page != 0;
+    both && given.code_page != taken.code_page && component.is("OLEDBDestination") && !component.properties.flag("AlwaysUseDefaultCodePage", false)
 }
 
-fn unicode(lineage: &Lineage<'_, '_>, component: &Component<'_>, pairs: &[&Mapped<'_>], external: &Column<'_>) -> Report {
-    let (from, to) = if is_unicode(external) == Some(true) { ("not Unicode", "Unicode") } else { ("Unicode", "not Unicode") };
-    let message = format!(
-        "`{}` gets {} as text that is {from}, for columns that are {to}: the data flow does not validate (0xC02020F6, \"cannot convert between unicode and non-unicode string data types\")",
-        component.name.as_str(),
-        names(lineage, pairs)
+fn unicode(component: &Component<'_>, columns: &[&Mapped<'_>]) -> Option<Report> {
+    let (given, taken) = if is_unicode(columns.first()?.taken) == Some(true) { ("not Unicode", "Unicode") } else { ("Unicode", "not Unicode") };
+    let fault = format!(
+        "as text that is {given}, for columns that are {taken}: the data flow does not validate (0xC02020F6, \"cannot convert between unicode and non-unicode string data types\")"
     );
-    report(component, pairs, message, "unicode").help("convert the columns with a Data Conversion, or a cast in the source, and map the converted ones")
+    let report = report(component, columns, &fault)?.discriminator("unicode");
+    Some(report.help("convert the columns with a Data Conversion, or a cast in the source, and map the converted ones"))
 }
 
-fn code_page(lineage: &Lineage<'_, '_>, component: &Component<'_>, pairs: &[&Mapped<'_>], first: &Mapped<'_>) -> Report {
-    let message = format!(
-        "`{}` gets {} in code page {}, for columns in code page {}: the data flow does not validate (0xC02020F4, 0xC02020DB)",
-        component.name.as_str(),
-        names(lineage, pairs),
-        first.1.code_page,
-        first.2.code_page
-    );
-    report(component, pairs, message, "code page").help("convert the columns to the code page of the table, or to DT_WSTR for columns of type nvarchar")
+fn code_page(component: &Component<'_>, columns: &[&Mapped<'_>]) -> Option<Report> {
+    let first = columns.first()?;
+    let (given, taken) = (first.given.code_page, first.taken.code_page);
+    let fault = format!("in code page {given}, for columns in code page {taken}: the data flow does not validate (0xC02020F4, 0xC02020DB)");
+    let report = report(component, columns, &fault)?.discriminator("code page");
+    Some(report.help("convert the columns to the code page of the table, or to DT_WSTR for columns of type nvarchar"))
 }
 
-fn report(component: &Component<'_>, pairs: &[&Mapped<'_>], message: String, kind: &str) -> Report {
-    let span = pairs.first().map_or(component.span, |(column, ..)| column.span);
-    Report::new(&*component.path, span, message).property("DataType").discriminator(kind)
+fn report(component: &Component<'_>, columns: &[&Mapped<'_>], fault: &str) -> Option<Report> {
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let message = format!("`{}` gets {} {fault}", component.name.as_str(), listed(&names));
+    Some(Report::new(&*component.path, columns.first()?.span, message).property("DataType"))
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::lineage::Lineage;
+use crate::analysis::lineage::{Lineage, Origin};
+use crate::analysis::overrides::configured;
 use crate::model::{Column, Component, ExecutableId, Package, Port};
+use crate::rules::Scope;
 
 /// How many names a message lists.
 const LISTED: usize = 3;
@@ -37,6 +39,19 @@ pub(in crate::rules) fn mapped<'c, 'a>(port: &'c Port<'a>) -> Vec<(&'c Column<'a
     port.columns.iter().filter_map(|column| Some((column, *external.get(&*column.external)?))).collect()
 }
 
+/// Names of the string columns of flat files and sheets that come to a destination as they were read, by what they are mapped to.
+pub(in crate::rules) fn file_text<'s>(
+    lineage: &Lineage<'s, '_>,
+    component: &Component<'_>,
+    wanted: impl Fn(&Origin<'s, '_>, &Column<'_>) -> bool,
+) -> Vec<&'s str> {
+    let pairs = component.inputs.iter().flat_map(mapped);
+    let origins = pairs.filter_map(|(column, external)| Some((lineage.origin(&column.lineage)?, external)));
+    let texts = origins.filter(|(origin, _)| matches!(&*origin.column.data_type, "str" | "wstr"));
+    let from_files = texts.filter(|(origin, _)| origin.component.is("FlatFileSource") || origin.component.is("ExcelSource"));
+    from_files.filter(|(origin, external)| wanted(origin, external)).map(|(origin, _)| &*origin.column.name).collect()
+}
+
 /// What its ports and columns do with rows that fail, and with values that are too long.
 pub(in crate::rules) fn dispositions<'c>(component: &'c Component<'_>) -> impl Iterator<Item = &'c str> {
     component.inputs.iter().chain(&component.outputs).flat_map(|port| {
@@ -50,7 +65,9 @@ pub(in crate::rules) fn is_any(component: &Component<'_>, classes: &[&str]) -> b
     classes.iter().any(|class| component.is(class))
 }
 
-/// Whether an expression sets a property of the component. It stands on the data flow task.
-pub(in crate::rules) fn is_replaced(package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, property: &str) -> bool {
-    package.executable(executable).expression(&format!("[{}].[{property}]", component.name.value)).is_some()
+/// Whether an expression or a configuration sets a property of the component. Both know it as one of the data flow task.
+pub(in crate::rules) fn is_replaced(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, property: &str) -> bool {
+    let task = package.executable(executable);
+    let name = format!("[{}].[{property}]", component.name.value);
+    task.expression(&name).is_some() || configured(scope.project, package, &format!("\\{}", task.path), &name).is_some()
 }

@@ -17,13 +17,13 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Component(check),
 };
 
-fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
     let Some(property) = needed(component) else { return };
     let is_blank = component.properties.get(property).is_some_and(|text| text.is_blank());
     if !is_blank
         || !package.is_enabled(executable)
-        || is_replaced(package, executable, component, property)
-        || is_replaced(package, executable, component, "AccessMode")
+        || is_replaced(scope, package, executable, component, property)
+        || is_replaced(scope, package, executable, component, "AccessMode")
     {
         return;
     }

@@ -1,11 +1,12 @@
 //! `flat-file-column-mismatch`: a flat file component that disagrees with its connection manager.
 
+use std::collections::BTreeSet;
+
 use super::columns::{is_any, listed};
 use crate::analysis::connections::User;
 use crate::finding::Severity::Error;
 use crate::model::{Component, ConnectionManager, Package, Port};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
-use std::collections::BTreeSet;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {

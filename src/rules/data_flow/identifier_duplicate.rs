@@ -1,10 +1,11 @@
 //! `identifier-duplicate`: ids and names that occur twice where they must not.
 
+use std::collections::HashMap;
+
 use crate::finding::Severity::Error;
 use crate::model::{Component, DataFlow, ExecutableId, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 use crate::span::Span;
-use std::collections::HashMap;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -28,16 +29,13 @@ struct Item<'f> {
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let Some(flow) = package.executable(id).data_flow().filter(|_| package.is_enabled(id)) else { return };
-    let mut add = |duplicate: Option<(Item<'_>, Item<'_>)>, what: &str, code: &str| {
-        sink.reports.extend(duplicate.map(|(first, second)| (sink.document, report(what, code, &first, &second))));
-    };
-    add(first_duplicate(ids(flow)), "id", "0xC0048008");
+    sink.report_all(duplicate("id", "0xC0048008", ids(flow)));
     let names = flow.components.iter().map(|component| item(component, component.name.as_str(), component.span));
-    add(first_duplicate(names), "name", "0xC0047008");
+    sink.report_all(duplicate("name", "0xC0047008", names));
     for component in &flow.components {
         for output in component.outputs.iter().filter(|output| !output.is_error) {
-            add(first_duplicate(output.columns.iter().map(|column| item(component, &column.name, column.span))), "column name", "0xC0047077");
-            add(first_duplicate(output.columns.iter().map(|column| item(component, &column.lineage, column.span))), "lineage id", "0xC004700A");
+            sink.report_all(duplicate("column name", "0xC0047077", output.columns.iter().map(|column| item(component, &column.name, column.span))));
+            sink.report_all(duplicate("lineage id", "0xC004700A", output.columns.iter().map(|column| item(component, &column.lineage, column.span))));
         }
     }
 }
@@ -59,9 +57,9 @@ fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> {
 }
 
 /// The first two that have the same key. One pair is enough: a file that was edited by hand may hold thousands.
-fn first_duplicate<'f>(items: impl Iterator<Item = Item<'f>>) -> Option<(Item<'f>, Item<'f>)> {
+fn duplicate<'f>(what: &str, code: &str, mut items: impl Iterator<Item = Item<'f>>) -> Option<Report> {
     let mut seen: HashMap<&str, Item<'f>> = HashMap::new();
-    items.filter(|item| !item.key.is_empty()).find_map(|item| seen.insert(item.key, item).map(|first| (first, item)))
+    items.find_map(|item| seen.insert(item.key, item).filter(|first| !first.key.is_empty()).map(|first| report(what, code, &first, &item)))
 }
 
 fn report(what: &str, code: &str, first: &Item<'_>, second: &Item<'_>) -> Report {

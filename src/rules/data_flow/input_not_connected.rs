@@ -65,6 +65,6 @@ fn report(component: &Component<'_>, input: &Port<'_>) -> Report {
 
 /// Certain where columns of the input come from nowhere, where a destination has nothing to write, and where two inputs belong together.
 fn needs_rows(component: &Component<'_>, input: &Port<'_>) -> bool {
-    let is_destination = component.class.starts_with("Microsoft.") && component.outputs.iter().all(|output| output.is_error);
+    let is_destination = component.class.starts_with("Microsoft.") && component.class.contains("Destination");
     !input.columns.is_empty() || is_destination || is_any(component, &["Merge", "MergeJoin"])
 }

@@ -24,7 +24,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
     let columns = || component.inputs.iter().flat_map(|input| &input.columns);
     if is_raw {
         let long: Vec<&Column<'_>> = columns().filter(|column| is_long(typed(lineage, column))).collect();
-        sink.reports.extend(long.first().map(|first| (sink.document, blob(lineage, component, &long, first))));
+        sink.report_all(long.first().map(|first| blob(lineage, component, &long, first)));
     }
     if appends_and_truncates(&component.properties) || columns().any(|column| appends_and_truncates(&column.properties)) {
         let code = if is_raw { "0xC0202060" } else { "0xC0208033" };

@@ -34,11 +34,11 @@ const STATEMENT: Wanted = Wanted { property: "SqlCommandVariable", types: &[8], 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
     let Some(wanted) = wanted(component) else { return };
     let Some(name) = component.properties.get(wanted.property) else { return };
-    if !package.is_enabled(executable) || is_replaced(package, executable, component, wanted.property) {
+    if !package.is_enabled(executable) || is_replaced(scope, package, executable, component, wanted.property) {
         return;
     }
     if name.is_blank() {
-        sink.reports.extend(unset(component, &wanted).map(|report| (sink.document, report)));
+        sink.report_all(unset(component, &wanted));
         return;
     }
     let resolution = scope.facts.references(scope.index).map(|references| references.names.resolve(name.value.trim(), executable));

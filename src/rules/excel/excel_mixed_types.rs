@@ -1,10 +1,10 @@
 //! `excel-mixed-types`: cells that become NULL.
 
+use super::excel_destination_import_mode::is_import_mode;
 use crate::analysis::connections::User;
 use crate::analysis::excel;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
-use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::{ConnectionManager, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -44,12 +44,5 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the string says nothing of `IMEX=1`; one that an expression makes is not looked at.
 fn guesses_types(manager: &ConnectionManager<'_>) -> bool {
-    if !excel::opens_workbook(manager) || manager.expression("ConnectionString").is_some() {
-        return false;
-    }
-    let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
-    string.is_some_and(|(text, dialect)| {
-        let string = ConnectionString::parse(text.as_str(), dialect);
-        !string.extended_properties().is_some_and(|properties| properties.get("IMEX").is_some_and(|value| value.trim() == "1"))
-    })
+    excel::opens_workbook(manager) && manager.expression("ConnectionString").is_none() && !is_import_mode(manager)
 }

@@ -20,11 +20,8 @@ pub(in crate::rules) mod table_mode_source;
 pub(in crate::rules) mod unused_columns;
 pub(in crate::rules) mod wide_string_default;
 
-use crate::analysis::lineage::{Lineage, Origin};
 use crate::lang::tsql::Query;
-use crate::model::{Column, Component};
-
-use super::data_flow::columns::mapped;
+use crate::model::Component;
 
 /// Whether it is an OLE DB destination in one of the fast-load modes.
 fn is_fast_load(component: &Component<'_>) -> bool {
@@ -44,13 +41,4 @@ fn reads_whole_table(component: &Component<'_>) -> bool {
     }
     let query = Query::read(properties.text("SqlCommand"));
     query.selects_all && !query.is_filtered
-}
-
-/// Names of the string columns of flat files and sheets that come to a destination as they were read, by what they are mapped to.
-pub(super) fn file_text<'s>(lineage: &Lineage<'s, '_>, component: &Component<'_>, wanted: impl Fn(&Origin<'s, '_>, &Column<'_>) -> bool) -> Vec<&'s str> {
-    let pairs = component.inputs.iter().flat_map(mapped);
-    let origins = pairs.filter_map(|(column, external)| Some((lineage.origin(&column.lineage)?, external)));
-    let texts = origins.filter(|(origin, _)| matches!(&*origin.column.data_type, "str" | "wstr"));
-    let from_files = texts.filter(|(origin, _)| origin.component.is("FlatFileSource") || origin.component.is("ExcelSource"));
-    from_files.filter(|(origin, external)| wanted(origin, external)).map(|(origin, _)| &*origin.column.name).collect()
 }
