@@ -6,6 +6,7 @@ pub mod connections;
 pub mod effective;
 pub mod endpoint;
 pub mod excel;
+pub mod lineage;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
@@ -18,11 +19,12 @@ pub mod transactions;
 
 use std::cell::OnceCell;
 
-use crate::model::{ConnectionManager, Project};
+use crate::model::{ConnectionManager, ExecutableId, Project};
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
+use lineage::Lineage;
 use overlap::Overlap;
 use overlap::calls::Calls;
 use paths::PathUse;
@@ -44,6 +46,7 @@ pub struct Facts<'s, 'a> {
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
@@ -64,6 +67,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
+            lineages: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
             transactions: OnceCell::new(),
@@ -134,6 +138,16 @@ impl<'s, 'a> Facts<'s, 'a> {
                 .collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lineage of a data flow that can run, in the document of that index.
+    pub fn lineage(&self, document: usize, executable: ExecutableId) -> Option<&Lineage<'s, 'a>> {
+        let all = self.lineages.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package());
+            packages.map(|package| package.map(lineage::of_package).unwrap_or_default()).collect()
+        });
+        let flows = all.get(document)?;
+        flows.binary_search_by_key(&executable, |(id, _)| *id).ok().map(|found| &flows[found].1)
     }
 
     /// The Execute Package Tasks of the project that can run.
