@@ -147,6 +147,15 @@ impl<'s, 'a> Connections<'s, 'a> {
         }
     }
 
+    /// References of an executable and, when it is a data flow, of its components.
+    #[must_use]
+    pub fn of_executable(&self, document: usize, id: ExecutableId) -> &[ConnectionUse<'s, 'a>] {
+        // In order of documents and executables; those of the whole package come last.
+        let place = |reference: &ConnectionUse<'_, '_>| (reference.document, reference.user.executable().map_or(u32::MAX, |id| id.0));
+        let behind = self.uses.get(self.uses.partition_point(|reference| place(reference) < (document, id.0))..).unwrap_or_default();
+        behind.get(..behind.partition_point(|reference| place(reference) == (document, id.0))).unwrap_or_default()
+    }
+
     /// The managers that a component can reach, by slot.
     pub fn of_component(&self, document: usize, component: &Component<'a>) -> impl Iterator<Item = &'s ConnectionManager<'a>> {
         let own = self.uses.iter().filter(move |reference| reference.document == document);

@@ -101,13 +101,7 @@ fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId,
     if executable.kind == ExecutableKind::ExecuteProcess {
         of_arguments(project, package, id, executable, paths);
     }
-    let component_scripts =
-        executable.data_flow().into_iter().flat_map(|flow| &flow.components).filter_map(|component| Some((&component.path, component.script.as_ref()?)));
-    let own = match &executable.task {
-        crate::model::Task::Script(script) => Some((&executable.path, &**script)),
-        _ => None,
-    };
-    for (object, script) in own.into_iter().chain(component_scripts) {
+    for (object, script) in executable.scripts() {
         script.items.iter().filter(|item| item.is_code()).for_each(|item| of_script(object, &item.source, paths));
     }
 }
@@ -118,11 +112,7 @@ fn replaced_in_executable(project: &Project<'_>, package: &Package<'_>, id: Exec
         _ => None,
     };
     let on_enumerator = enumerator.is_some_and(|enumerator| enumerator.expressions.iter().any(|entry| entry.property.eq_ignore_ascii_case(property)));
-    if on_enumerator || executable.expression(property).is_some() {
-        return Some(Override::Expression);
-    }
-    let path = if id == ExecutableId::PACKAGE { "\\Package".to_owned() } else { format!("\\{}", executable.path) };
-    overrides::configured(project, package, &path, property)
+    if on_enumerator { Some(Override::Expression) } else { overrides::of_executable(project, package, id, property) }
 }
 
 fn of_arguments(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {

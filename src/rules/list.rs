@@ -28,6 +28,8 @@ pub static ALL: &[&Rule] = &[
     &path::absolute_local_path::RULE,
     &path::unc_path::RULE,
     &path::user_profile_path::RULE,
+    &path::interactive_process::RULE,
+    &path::ui_in_script::RULE,
     &configuration::registry_configuration::RULE,
     &configuration::configuration_path_absolute::RULE,
     &configuration::variable_reference_missing::RULE,
@@ -49,8 +51,10 @@ pub static ALL: &[&Rule] = &[
     &control_flow::for_loop_expression::RULE,
     &control_flow::precedence_cycle::RULE,
     &control_flow::unreachable_executable::RULE,
+    &control_flow::sql_parameter_count::RULE,
     &project::child_package_missing::RULE,
     &project::package_call_cycle::RULE,
+    &project::ispac_inconsistent::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.
