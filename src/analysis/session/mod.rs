@@ -76,7 +76,7 @@ fn setting(batch: &Batch<'_>) -> Option<String> {
 #[must_use]
 pub fn retains(project: &Project<'_>, package: Option<&Package<'_>>, manager: &ConnectionManager<'_>) -> Option<bool> {
     match overrides::of_connection(project, package, manager, &["RetainSameConnection"]) {
-        Some(Override::Expression | Override::Configuration(_)) => None,
+        Some(Override::Expression | Override::Configuration(_) | Override::Parameter(_)) => None,
         Some(Override::Possibly(_)) | None => Some(manager.retain_same_connection().0),
     }
 }
