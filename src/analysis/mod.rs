@@ -1,30 +1,39 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod checkpoints;
+pub mod connection_text;
 pub mod connections;
 pub mod effective;
 pub mod endpoint;
 pub mod excel;
+pub mod lineage;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod script_connections;
+pub mod secrets;
 pub mod session;
 pub mod statements;
+pub mod transactions;
 
 use std::cell::OnceCell;
 
-use crate::model::{ConnectionManager, Project};
+use crate::model::{ConnectionManager, ExecutableId, Project};
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
+use lineage::Lineage;
 use overlap::Overlap;
 use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
+use secrets::Verdict;
 use session::Trace;
 use statements::Statement;
+use transactions::Transactions;
 
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
@@ -37,8 +46,11 @@ pub struct Facts<'s, 'a> {
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    transactions: OnceCell<Transactions>,
+    secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -55,8 +67,11 @@ impl<'s, 'a> Facts<'s, 'a> {
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
+            lineages: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            transactions: OnceCell::new(),
+            secrets: OnceCell::new(),
         }
     }
 
@@ -125,9 +140,30 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// The lineage of a data flow that can run, in the document of that index.
+    pub fn lineage(&self, document: usize, executable: ExecutableId) -> Option<&Lineage<'s, 'a>> {
+        let all = self.lineages.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package());
+            packages.map(|package| package.map(lineage::of_package).unwrap_or_default()).collect()
+        });
+        let flows = all.get(document)?;
+        flows.binary_search_by_key(&executable, |(id, _)| *id).ok().map(|found| &flows[found].1)
+    }
+
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// Which transaction each executable of the project works in.
+    pub fn transactions(&self) -> &Transactions {
+        self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    }
+
+    /// The verdicts on the secrets that the document of that index stores or lacks.
+    pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
+        let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.

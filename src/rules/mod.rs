@@ -12,6 +12,7 @@ mod input;
 mod list;
 pub mod options;
 mod path;
+mod performance;
 mod project;
 mod protection;
 pub mod select;

@@ -122,6 +122,15 @@ impl<'s, 'a> Overlap<'s, 'a> {
         }
     }
 
+    /// Whether one executable has always ended when the other starts.
+    #[must_use]
+    pub fn ends_before(&self, one: ExecutableId, other: ExecutableId) -> bool {
+        match self.relation(one, other) {
+            Relation::Never(Reason::Ordered { first, .. }) => self.package.ancestors(one).any(|ancestor| ancestor == first),
+            _ => false,
+        }
+    }
+
     /// One contains the other: they overlap only when a handler works while its owner does.
     fn nested(&self, meeting: &Meeting, child: ExecutableId, inner: ExecutableId) -> Relation {
         let handler = self.package.executable(child);
