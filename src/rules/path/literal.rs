@@ -14,6 +14,8 @@ pub(super) enum DriveOrShare {
     Drive,
     /// `\\server\share\…`
     Share,
+    /// `\\server\c$\…`, which is no ordinary share.
+    AdministrativeShare,
 }
 
 /// Reports the first such path of every object, with the message made from it.
@@ -40,6 +42,7 @@ fn is_wanted(path: &PathUse, wanted: DriveOrShare) -> bool {
 fn kind(path: &str) -> Option<DriveOrShare> {
     match windows_path::classify(path) {
         PathKind::Drive { .. } => Some(DriveOrShare::Drive),
+        PathKind::Unc { administrative: true, .. } => Some(DriveOrShare::AdministrativeShare),
         PathKind::Unc { .. } => Some(DriveOrShare::Share),
         _ => None,
     }
