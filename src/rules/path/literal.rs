@@ -22,7 +22,7 @@ pub(super) enum DriveOrShare {
 pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&PathUse) -> String) {
     let options = match wanted {
         DriveOrShare::Drive => &scope.options.absolute_local_path,
-        DriveOrShare::Share => &scope.options.unc_path,
+        DriveOrShare::Share | DriveOrShare::AdministrativeShare => &scope.options.unc_path,
     };
     let mut last = None;
     for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted) && !options.allowed_paths.matches(&path.path)) {
