@@ -125,11 +125,11 @@ impl<'s, 'a> Lineage<'s, 'a> {
         self.feeders.get(input).map(|number| self.outlets[*number])
     }
 
-    /// The output at which the rows that come to the input of that id began: an asynchronous one, unless an input upstream is not fed.
+    /// The asynchronous output at which the rows that come to the input of that id began; none when an input upstream is not fed.
     #[must_use]
     pub fn root(&self, input: &str) -> Option<Outlet<'s, 'a>> {
         let feeder = *self.feeders.get(input)?;
-        self.visits[feeder].map(|visit| self.outlets[visit.root])
+        self.visits[feeder].map(|visit| self.outlets[visit.root]).filter(|root| root.port.synchronous_input().is_none())
     }
 
     /// Whether a path leads away from the output of that id.
@@ -159,7 +159,7 @@ impl<'s, 'a> Lineage<'s, 'a> {
         if self.origins.get(lineage).is_some_and(|origins| origins.iter().any(encloses)) {
             return Some(true);
         }
-        self.root(input).filter(|root| root.port.synchronous_input().is_none()).map(|_| false)
+        self.root(input).map(|_| false)
     }
 }
 
