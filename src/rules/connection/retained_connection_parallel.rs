@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::connections::{ConnectionUse, User};
+use crate::analysis::endpoint::is_sql_server;
 use crate::analysis::overlap::Overlap;
 use crate::analysis::overlap::pairs::{MAX_COMPARED, Meeting};
 use crate::analysis::session::{Trace, is_retained};
@@ -104,6 +105,10 @@ impl Session<'_, '_, '_> {
             "ODBC" => "Connection is busy with results for another command",
             _ => return None,
         };
+        // Servers of others read several results in one session.
+        if !is_sql_server(self.manager) {
+            return None;
+        }
         let mars = self.manager.connection_string().zip(Dialect::of(self.manager.creation_name.as_str()));
         if mars.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).mars()) {
             return None;
