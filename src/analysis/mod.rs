@@ -121,6 +121,14 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// What the executable or component of that object path does with its session; none when it sends nothing that is known.
+    pub fn trace(&self, document: usize, executable: ExecutableId, object: &str) -> Option<&Trace> {
+        let statements = self.statements(document);
+        let start = statements.partition_point(|statement| statement.executable < executable);
+        let mut own = statements.iter().enumerate().skip(start).take_while(|(_, statement)| statement.executable == executable);
+        own.find(|(_, statement)| statement.object == object).and_then(|(index, _)| self.traces(document).get(index))
+    }
+
     /// Why switching `RetainSameConnection` of a manager on would not be harmless; none when it is.
     pub fn objection(&self, manager: &ConnectionManager<'_>) -> Option<&str> {
         let number = self.connections().number(manager)?;
