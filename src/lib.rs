@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod decrypt;
+pub mod diagnose;
 pub mod discover;
 pub mod dtsx;
 pub mod finding;

@@ -29,7 +29,7 @@ pub struct Endpoint<'s> {
 pub fn of_connection<'s>(values: &Values<'_, '_, '_>, manager: &'s ConnectionManager<'_>) -> Option<Endpoint<'s>> {
     let dialect = Dialect::of(manager.creation_name.as_str());
     let computed = expression(values, manager);
-    if let Some((property, value)) = computed.as_ref().filter(|(_, value)| value.begins_known() && !value.parts.is_empty()) {
+    if let Some((property, value)) = computed.as_ref().filter(|(_, value)| value.begins_known()) {
         // The beginning tells drive, share and host of a path; of a string any piece may tell something.
         let replaced = if dialect.is_none() { value.head_replaced() } else { value.replaced() };
         return Some(Endpoint { property, text: Cow::Owned(value.text()), span: value.span, replaced, chain: value.chain(), dialect });

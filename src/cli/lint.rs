@@ -11,6 +11,7 @@ use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Settings};
 use crate::report::{self, Report, Summary, SuppressedFinding};
 use crate::rules::select::Selection;
+use crate::rules::{Target, TargetSet};
 use crate::suppress::Suppressed;
 use crate::{source, xml};
 
@@ -48,9 +49,18 @@ pub(super) fn note(text: &str) -> Result<(), CliError> {
 
 /// Settings for a job that reads documents and runs no rules but those on input.
 pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
+    plain_settings(common, "input", TargetSet::default())
+}
+
+/// Settings for a job that wants to know everything: all rules, nothing accepted, no configuration.
+pub(super) fn settings_for_every_rule(common: &CommonArgs, targets: &[Target]) -> Result<Settings, CliError> {
+    plain_settings(common, "all", if targets.is_empty() { TargetSet::default() } else { TargetSet::of(targets) })
+}
+
+fn plain_settings(common: &CommonArgs, select: &str, targets: TargetSet) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
-    let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    Ok(Settings { rules, source_limits, xml_limits, password: password::find(common)?.map(Arc::new), ..Settings::default() })
+    let rules = Selection { select: vec![select.to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
+    Ok(Settings { targets, rules, source_limits, xml_limits, password: password::find(common)?.map(Arc::new), ..Settings::default() })
 }
 
 fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {

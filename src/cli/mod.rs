@@ -4,6 +4,7 @@ mod baseline;
 mod completions;
 mod configurations;
 mod configure;
+mod diagnose;
 mod explain;
 mod init;
 mod inspect;
@@ -49,8 +50,11 @@ const AFTER_HELP: &str = "Exit codes: 0 nothing at or above --fail-on; 1 finding
 enum Command {
     /// List all rules.
     Rules(RulesArgs),
-    /// Explain a rule: its page, offline.
+    /// Explain a rule (its page, offline), a runtime code or an error message.
     Explain(ExplainArgs),
+    /// Explain a failed run from its log, with the packages when they are given.
+    #[command(after_help = "Exit codes: 0 the log was read, whatever it says; 2 bad usage, or a file that could not be read.")]
+    Diagnose(DiagnoseArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
     /// Write a commented `ssislint.toml` to start from.
@@ -159,9 +163,28 @@ struct RulesArgs {
 
 #[derive(Debug, Args)]
 struct ExplainArgs {
-    /// Name or id of the rule.
-    #[arg(value_name = "RULE")]
-    rule: String,
+    /// Name or id of a rule; a code in any notation (0xC0016016, -1073651690, DTS_E_UNPROTECTXMLFAILED, 27184); a part of a message.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: String,
+}
+
+#[derive(Debug, Args)]
+struct DiagnoseArgs {
+    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, the output of an
+    /// activity in JSON, text of the designer; `-` for standard input.
+    #[arg(value_name = "LOG")]
+    log: PathBuf,
+    /// The packages that ran: files and folders.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print the diagnosis.
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+    /// Where the packages ran. [default: agent,ssisdb]
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    #[command(flatten)]
+    common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +264,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => lint::run(&cli.lint),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Diagnose(args)) => diagnose::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Baseline(args)) => baseline::run(*args),

@@ -113,7 +113,7 @@ pub(super) fn uri(path: &str) -> String {
 }
 
 /// Writes JSON, compact, whose bytes are harmless when they are shown as they are; a parser reads what was meant.
-pub(super) fn json<T: Serialize>(value: &T, out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn json<T: Serialize>(value: &T, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 

@@ -14,6 +14,7 @@ use crate::support::{PENDING, all_rules, assert_none, is_pending, line, lint, te
 const INHERENT: &[(&str, &str)] = &[
     ("author-identity", "clean"),
     ("integrated-security", "clean"),
+    ("relative-path", "Archive"),
 ];
 
 /// Every rule, advice included. Not for Fabric, which takes no project connections, no project references and no Windows accounts.

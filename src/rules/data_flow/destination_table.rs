@@ -28,11 +28,12 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId,
         return;
     }
     let code = match (property, component.inputs.is_empty()) {
-        ("SqlCommand", _) => "0xC0202001",
-        (_, true) => "0xC0202100",
-        (_, false) => "0xC0202042",
+        ("SqlCommand", _) => " (0xC0202001)",
+        ("OpenRowset" | "TableOrViewName", true) => " (0xC0202100)",
+        ("OpenRowset" | "TableOrViewName", false) => " (0xC0202042)",
+        _ => "",
     };
-    let message = format!("`{}` has an empty {property}, which its access mode asks for: the data flow does not validate ({code})", component.name.as_str());
+    let message = format!("`{}` has an empty {property}, which its access mode asks for: the data flow does not validate{code}", component.name.as_str());
     sink.report(
         Report::new(&*component.path, component.span, message).property(property).help("select the table, or write the statement, in the component's editor"),
     );

@@ -14,13 +14,15 @@ pub(super) enum DriveOrShare {
     Drive,
     /// `\\server\share\…`
     Share,
+    /// `\\server\c$\…`, which is no ordinary share.
+    AdministrativeShare,
 }
 
 /// Reports the first such path of every object, with the message made from it.
 pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&PathUse) -> String) {
     let options = match wanted {
         DriveOrShare::Drive => &scope.options.absolute_local_path,
-        DriveOrShare::Share => &scope.options.unc_path,
+        DriveOrShare::Share | DriveOrShare::AdministrativeShare => &scope.options.unc_path,
     };
     let mut last = None;
     for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted) && !options.allowed_paths.matches(&path.path)) {
@@ -40,6 +42,7 @@ fn is_wanted(path: &PathUse, wanted: DriveOrShare) -> bool {
 fn kind(path: &str) -> Option<DriveOrShare> {
     match windows_path::classify(path) {
         PathKind::Drive { .. } => Some(DriveOrShare::Drive),
+        PathKind::Unc { administrative: true, .. } => Some(DriveOrShare::AdministrativeShare),
         PathKind::Unc { .. } => Some(DriveOrShare::Share),
         _ => None,
     }

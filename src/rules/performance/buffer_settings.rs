@@ -2,7 +2,7 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::{Info, Warning};
-use crate::model::{DataFlow, ExecutableId, Package};
+use crate::model::{Column, DataFlow, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -17,6 +17,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Executable(check),
 };
 
+const DEFAULT_SIZE: i64 = 10_485_760;
+const DEFAULT_ROWS: i64 = 10_000;
 /// Up to SQL Server 2014 the largest, and a lot for every path of a data flow with more than a few components.
 const LARGE: i64 = 104_857_600;
 /// How many components make a large buffer dear.
@@ -42,17 +44,39 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
     );
 }
 
-fn fault(flow: &DataFlow<'_>) -> Option<(&'static str, String, Severities)> {
-    let size = flow.properties.number("defaultBufferSize");
-    let rows = flow.properties.number("defaultBufferMaxRows");
-    let (advice, warning) = (Severities::new(Info), Severities::new(Warning));
-    if let Some(size) = size.filter(|size| *size < SMALLEST) {
-        return Some(("DefaultBufferSize", format!("asks for buffers of {size} bytes, and {SMALLEST} is the least (0xC00470D2)"), warning));
+/// What is wrong: the property, the fault in words, how bad it is.
+type Fault = (&'static str, String, Severities);
+
+fn fault(flow: &DataFlow<'_>) -> Option<Fault> {
+    let size = flow.properties.number("defaultBufferSize").unwrap_or(DEFAULT_SIZE);
+    let rows = flow.properties.number("defaultBufferMaxRows").unwrap_or(DEFAULT_ROWS);
+    if size < SMALLEST {
+        return Some(("DefaultBufferSize", format!("asks for buffers of {size} bytes, and {SMALLEST} is the least (0xC00470D2)"), Severities::new(Warning)));
     }
-    if let Some(rows) = rows.filter(|rows| *rows < 1) {
-        return Some(("DefaultBufferMaxRows", format!("asks for buffers of {rows} rows (0xC00470D3)"), warning));
+    if rows < 1 {
+        return Some(("DefaultBufferMaxRows", format!("asks for buffers of {rows} rows (0xC00470D3)"), Severities::new(Warning)));
     }
-    let size = size.filter(|size| *size > LARGE && flow.components.len() >= MANY)?;
-    let fault = format!("asks for buffers of {size} bytes, and has {} components: memory may run out (0xC0047012)", flow.components.len());
-    Some(("DefaultBufferSize", fault, advice))
+    if size > LARGE && flow.components.len() >= MANY {
+        let fault = format!("asks for buffers of {size} bytes, and has {} components: memory may run out (0xC0047012)", flow.components.len());
+        return Some(("DefaultBufferSize", fault, RULE.severity));
+    }
+    too_many_rows(flow, size, rows)
+}
+
+/// More rows than the size holds: the engine takes fewer without a word.
+fn too_many_rows(flow: &DataFlow<'_>, size: i64, rows: i64) -> Option<Fault> {
+    let outputs = flow.components.iter().flat_map(|component| &component.outputs).filter(|output| output.synchronous_input().is_none());
+    let widest = outputs.map(|output| output.columns.iter().map(width).sum::<i64>()).max()?;
+    let exceeds = rows > DEFAULT_ROWS && widest.saturating_mul(rows) > size;
+    let fault = || format!("asks for buffers of {rows} rows, but rows of about {widest} bytes do not fit {rows} times into {size} bytes: it gets fewer");
+    exceeds.then(|| ("DefaultBufferMaxRows", fault(), RULE.severity))
+}
+
+/// Bytes that a column takes in a buffer, more or less.
+fn width(column: &Column<'_>) -> i64 {
+    match &*column.data_type {
+        "wstr" => 2 * i64::from(column.length),
+        "str" | "bytes" => i64::from(column.length),
+        _ => 8,
+    }
 }

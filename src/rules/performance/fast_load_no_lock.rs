@@ -1,6 +1,6 @@
 //! `fast-load-no-lock`: a bulk load without TABLOCK.
 
-use super::{has_option, is_fast_load};
+use super::lacks_option;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, ExecutableId, Package};
@@ -18,8 +18,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Component(check),
 };
 
-fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
-    if !is_fast_load(component) || has_option(component, "TABLOCK") || !package.is_enabled(executable) {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
+    if !package.is_enabled(executable) || !lacks_option(scope, package, executable, component, "TABLOCK") {
         return;
     }
     let message = format!("`{}` loads without a table lock: the load is fully logged and takes locks row by row", component.name.as_str());

@@ -4,6 +4,7 @@ use super::is_fast_load;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Info};
 use crate::model::{Component, ExecutableId, Package};
+use crate::rules::data_flow::columns::is_replaced;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -18,20 +19,22 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Component(check),
 };
 
+const SIZE: &str = "FastLoadMaxInsertCommitSize";
 /// The default: all rows of a buffer, at most, are one batch.
 const WHOLE: i64 = 2_147_483_647;
 
-fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
-    if !is_fast_load(component) || !component.inputs.iter().any(|input| input.error_disposition == "RedirectRow") || !package.is_enabled(executable) {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
+    let redirects = is_fast_load(component) && component.inputs.iter().any(|input| input.error_disposition == "RedirectRow");
+    if !redirects || !package.is_enabled(executable) || is_replaced(scope, package, executable, component, SIZE) {
         return;
     }
     let name = component.name.as_str();
     let report = |message| {
         Report::new(&*component.path, component.span, message)
-            .property("FastLoadMaxInsertCommitSize")
+            .property(SIZE)
             .help("set a maximum insert commit size of some thousands, and load the redirected rows one by one through a second destination")
     };
-    match component.properties.number("FastLoadMaxInsertCommitSize") {
+    match component.properties.number(SIZE) {
         Some(0) => sink.report(
             report(format!("`{name}` redirects rows that fail, with a maximum insert commit size of 0: the data flow does not validate (0xC00470C7)"))
                 .severity(Severities::new(Error)),

@@ -21,16 +21,20 @@ pub(in crate::rules) mod unused_columns;
 pub(in crate::rules) mod wide_string_default;
 
 use crate::lang::tsql::Query;
-use crate::model::Component;
+use crate::model::{Component, ExecutableId, Package};
+use crate::rules::Scope;
+use crate::rules::data_flow::columns::is_replaced;
 
 /// Whether it is an OLE DB destination in one of the fast-load modes.
 fn is_fast_load(component: &Component<'_>) -> bool {
     component.is("OLEDBDestination") && matches!(component.access_mode(), Some(3 | 4))
 }
 
-/// Whether the fast load has that option: `TABLOCK,CHECK_CONSTRAINTS,ROWS_PER_BATCH = 1000`.
-fn has_option(component: &Component<'_>, option: &str) -> bool {
-    component.properties.text("FastLoadOptions").split(',').any(|word| word.trim().eq_ignore_ascii_case(option))
+/// Whether it is a fast load without that option, of those in `TABLOCK,CHECK_CONSTRAINTS,ROWS_PER_BATCH = 1000`.
+fn lacks_option(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, option: &str) -> bool {
+    const OPTIONS: &str = "FastLoadOptions";
+    let has_it = || component.properties.text(OPTIONS).split(',').any(|word| word.trim().eq_ignore_ascii_case(option));
+    is_fast_load(component) && !has_it() && !is_replaced(scope, package, executable, component, OPTIONS)
 }
 
 /// Whether a Lookup with a full cache loads all columns and rows of its table.

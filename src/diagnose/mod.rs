@@ -1,0 +1,97 @@
+//! The failed run explained: what a runtime message means ([`answer`]), and what a log says went wrong ([`diagnose`]).
+//!
+//! A log in any shape becomes records, one per message (`text`, `table`, `json`); records that pass one another on become incidents (`collect`); the error
+//! index says what the deciding message means and which rules find its cause (`judge`); findings of these rules in the packages at hand name the object
+//! ([`explain_with`]).
+
+pub mod index;
+
+mod code;
+mod collect;
+mod decode;
+mod explain;
+mod fold;
+mod json;
+mod judge;
+mod marks;
+mod names;
+mod opener;
+mod packages;
+mod record;
+mod table;
+mod text;
+mod write;
+
+use std::io::{self, Read};
+
+pub use explain::{Answer, answer, describe, suggestions, write_answer};
+pub use judge::{Aside, Failure};
+pub use packages::explain_with;
+pub use write::{write_human, write_json};
+
+use collect::Collector;
+use decode::Lines;
+use record::Record;
+use table::Table;
+use text::Cutter;
+
+/// What a log says went wrong.
+#[derive(Clone, Debug)]
+pub struct Diagnosis {
+    /// What the log looks like.
+    pub shape: &'static str,
+    /// Messages read.
+    pub records: usize,
+    /// Messages beyond those that are kept.
+    pub left_out: usize,
+    /// What went wrong, the most telling first.
+    pub failures: Vec<Failure>,
+    /// What did not stop the run.
+    pub asides: Vec<Aside>,
+}
+
+/// Reads a log of any shape to its end. Memory does not grow with its length.
+///
+/// # Errors
+///
+/// When the log cannot be read. What it holds is never an error.
+pub fn diagnose(log: impl Read) -> io::Result<Diagnosis> {
+    let mut collector = Collector::new(index::index());
+    let shape = read(&mut Lines::new(log), &mut collector)?;
+    collector.end();
+    let shape = if shape == "text" && collector.marks.agent() { "job history" } else { shape };
+    let (failures, asides) = judge::judge(&collector);
+    Ok(Diagnosis { shape, records: collector.records, left_out: collector.left_out, failures, asides })
+}
+
+fn read<R: Read>(lines: &mut Lines<R>, collector: &mut Collector) -> io::Result<&'static str> {
+    if lines.head()?.trim_start().starts_with(['{', '[']) {
+        let document = lines.rest(json::LONGEST)?;
+        if let Some(texts) = document.as_deref().and_then(json::texts) {
+            cut(texts.lines(), collector);
+            return Ok("JSON");
+        }
+    }
+    let first = lines.next()?.unwrap_or_default();
+    if let Some((table, is_header)) = Table::of_first_line(&first) {
+        collector.marks.set_catalog();
+        let mut take = |record: &Record| collector.push(record);
+        let mut rows = if is_header { None } else { Some(first) };
+        table.read(|| rows.take().map_or_else(|| lines.next(), |row| Ok(Some(row))), &mut take)?;
+        return Ok("view of the catalog");
+    }
+    let mut cutter = Cutter::new(|record: &Record| collector.push(record));
+    let mut line = Some(first);
+    while let Some(text) = line {
+        cutter.line(&text);
+        line = lines.next()?;
+    }
+    cutter.end();
+    Ok("text")
+}
+
+fn cut<'t>(lines: impl Iterator<Item = &'t str>, collector: &mut Collector) {
+    let mut cutter = Cutter::new(|record: &Record| collector.push(record));
+    lines.for_each(|line| cutter.line(line));
+    cutter.end();
+}
