@@ -43,6 +43,7 @@ pub struct Facts<'s, 'a> {
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     traces: OnceCell<Vec<Vec<Trace>>>,
+    objections: OnceCell<Vec<OnceCell<Option<String>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
@@ -64,6 +65,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             paths: OnceCell::new(),
             statements: OnceCell::new(),
             traces: OnceCell::new(),
+            objections: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
@@ -117,6 +119,21 @@ impl<'s, 'a> Facts<'s, 'a> {
         let of_document = |index| self.statements(index).iter().map(Trace::of).collect();
         let all = self.traces.get_or_init(|| (0..self.project.documents.len()).map(of_document).collect());
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the executable or component of that object path does with its session; none when it sends nothing that is known.
+    pub fn trace(&self, document: usize, executable: ExecutableId, object: &str) -> Option<&Trace> {
+        let statements = self.statements(document);
+        let start = statements.partition_point(|statement| statement.executable < executable);
+        let mut own = statements.iter().enumerate().skip(start).take_while(|(_, statement)| statement.executable == executable);
+        own.find(|(_, statement)| statement.object == object).and_then(|(index, _)| self.traces(document).get(index))
+    }
+
+    /// Why switching `RetainSameConnection` of a manager on would not be harmless; none when it is.
+    pub fn objection(&self, manager: &ConnectionManager<'_>) -> Option<&str> {
+        let number = self.connections().number(manager)?;
+        let all = self.objections.get_or_init(|| self.connections().managers.iter().map(|_| OnceCell::new()).collect());
+        all.get(number)?.get_or_init(|| session::objection(self, self.connections().managers[number].0, manager)).as_deref()
     }
 
     /// What may run at the same time in the package of that document index.
