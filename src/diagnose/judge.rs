@@ -145,19 +145,18 @@ impl Judge {
         }
     }
 
-    /// Codes of the rows that say as much as the one that decides, and codes of those that pass on.
+    /// Codes that say something, and codes that only pass on.
     fn codes(&self, decision: &Decision<'_>, context: &str) -> (Vec<String>, Vec<String>) {
         let (mut codes, mut wrappers) = (Vec::new(), Vec::new());
         for (code, _) in super::code::scan(context).filter(|(code, _)| !code.starts_with("DTS_")) {
             let rows = self.index.with_code(&code);
             let own = rows.contains(&decision.hit.row) || decision.row.with.contains(&code);
-            let known = rows.iter().filter_map(|row| self.index.row(*row)).any(|row| weight(row) == WRAPPER);
-            let list = if own {
-                &mut codes
-            } else if known {
-                &mut wrappers
-            } else {
-                continue;
+            let weights = rows.iter().filter_map(|row| self.index.row(*row)).map(weight);
+            let list = match weights.max() {
+                _ if own => &mut codes,
+                Some(WRAPPER) => &mut wrappers,
+                Some(_) => &mut codes,
+                None => continue,
             };
             if !list.contains(&code) {
                 list.push(code);

@@ -11,6 +11,9 @@ use crate::rules;
 
 const WIDTH: usize = 100;
 
+/// Failures that people are shown.
+const MOST: usize = 20;
+
 /// Said wherever no rule can find the cause.
 const NOT_STATIC: &str = "not visible in a package";
 
@@ -22,8 +25,12 @@ const NOT_STATIC: &str = "not visible in a package";
 pub fn write_human(diagnosis: &Diagnosis, log: &str, linted: bool, out: &mut dyn Write) -> io::Result<()> {
     let failures = count(diagnosis.failures.len(), "failure");
     writeln!(out, "{}", wrap("", &format!("{log}: {}, {}, {failures}", diagnosis.shape, count(diagnosis.records, "message")), WIDTH, 2))?;
-    for (number, failure) in diagnosis.failures.iter().enumerate() {
+    for (number, failure) in diagnosis.failures.iter().enumerate().take(MOST) {
         write_failure(failure, number + 1, linted, out)?;
+    }
+    if let Some(more) = diagnosis.failures.len().checked_sub(MOST).filter(|more| *more > 0) {
+        writeln!(out)?;
+        note(out, "and", &format!("{} more; `--format json` has them all", count(more, "failure")))?;
     }
     for aside in &diagnosis.asides {
         writeln!(out)?;
