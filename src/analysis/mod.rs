@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod circles;
 pub mod connections;
 pub mod constants;
 pub mod endpoint;

@@ -8,6 +8,7 @@ mod control_flow;
 mod excel;
 mod input;
 mod list;
+mod logging;
 mod path;
 mod project;
 mod protection;

@@ -13,6 +13,8 @@ use crate::support::{PENDING, all_rules, assert_none, is_pending, line, lint, te
 #[rustfmt::skip]
 const INHERENT: &[(&str, &str)] = &[
     ("relative-path", "Archive"),
+    ("endpoint-not-parameterised", "Warehouse"),
+    ("no-logging", "Archive"),
 ];
 
 /// Every rule, advice included. Not for Fabric, which takes no project connections, no project references and no Windows accounts.
