@@ -1,6 +1,7 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod checkpoints;
+pub mod circles;
 pub mod connection_text;
 pub mod connections;
 pub mod effective;

@@ -1,6 +1,6 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, concurrency, configuration, connection, control_flow, data_flow, excel, input, path, performance, project, protection};
+use super::{Rule, concurrency, configuration, connection, control_flow, data_flow, excel, input, logging, path, performance, project, protection};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -80,6 +80,16 @@ pub static ALL: &[&Rule] = &[
     &configuration::expression_type::RULE,
     &configuration::configuration_target_missing::RULE,
     &configuration::configuration_bootstrap_order::RULE,
+    &configuration::configuration_value_type::RULE,
+    &configuration::configuration_parent_variable::RULE,
+    &configuration::configuration_in_project_model::RULE,
+    &configuration::configuration_conflicts_override::RULE,
+    &configuration::configuration_warning_suppressed::RULE,
+    &configuration::endpoint_not_parameterised::RULE,
+    &configuration::expression_too_long::RULE,
+    &configuration::variable_expression_recursion::RULE,
+    &configuration::constraint_expression_ignored::RULE,
+    &configuration::variable_shadowed::RULE,
     &excel::excel_parallel::RULE,
     &excel::excel_child_in_process::RULE,
     &excel::excel_same_workbook::RULE,
@@ -176,6 +186,27 @@ pub static ALL: &[&Rule] = &[
     &project::child_package_missing::RULE,
     &project::package_call_cycle::RULE,
     &project::ispac_inconsistent::RULE,
+    &project::project_file_missing::RULE,
+    &project::project_file_unlisted::RULE,
+    &project::duplicate_package_id::RULE,
+    &project::duplicate_object_id::RULE,
+    &project::package_name_differs::RULE,
+    &project::deployment_model_mix::RULE,
+    &project::project_connection_override::RULE,
+    &project::ci_protection_level::RULE,
+    &logging::log_provider_connection::RULE,
+    &logging::log_provider_not_selected::RULE,
+    &logging::no_logging::RULE,
+    &logging::profiler_log_provider::RULE,
+    &logging::verbose_events::RULE,
+    &logging::not_rerunnable::RULE,
+    &logging::unused_variable::RULE,
+    &logging::unused_parameter::RULE,
+    &logging::default_names::RULE,
+    &logging::large_package::RULE,
+    &logging::script_language::RULE,
+    &logging::linked_server_query::RULE,
+    &logging::sensitive_column_name::RULE,
 ];
 
 /// The rule of that name or id, without regard to case.

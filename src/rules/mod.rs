@@ -10,6 +10,7 @@ mod data_flow;
 mod excel;
 mod input;
 mod list;
+mod logging;
 pub mod options;
 mod path;
 mod performance;

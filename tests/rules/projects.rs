@@ -15,6 +15,8 @@ const INHERENT: &[(&str, &str)] = &[
     ("author-identity", "clean"),
     ("integrated-security", "clean"),
     ("relative-path", "Archive"),
+    ("endpoint-not-parameterised", "Warehouse"),
+    ("no-logging", "Archive"),
 ];
 
 /// Every rule, advice included. Not for Fabric, which takes no project connections, no project references and no Windows accounts.
