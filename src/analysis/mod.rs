@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod classes;
 pub mod connections;
 pub mod effective;
 pub mod endpoint;
@@ -13,6 +14,7 @@ pub mod statements;
 use std::cell::OnceCell;
 
 use crate::model::{ConnectionManager, Project};
+use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
@@ -36,6 +38,7 @@ pub struct Facts<'s, 'a> {
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -53,6 +56,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             excel: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            classes: OnceCell::new(),
         }
     }
 
@@ -117,6 +121,15 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// The classes that the document of that index needs and that not every installation has.
+    pub fn classes(&self, document: usize) -> &[ClassUse<'s>] {
+        let all = self.classes.get_or_init(|| {
+            let indices = 0..self.project.documents.len();
+            indices.map(|index| classes::of_document(self.project, index, self.connections())).collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.

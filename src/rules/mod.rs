@@ -2,6 +2,8 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod azure;
+mod by_class;
 mod configuration;
 mod connection;
 mod control_flow;
@@ -14,6 +16,7 @@ mod project;
 mod protection;
 mod severities;
 mod sink;
+mod upgrade;
 
 pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
