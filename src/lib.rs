@@ -15,6 +15,7 @@ pub mod inspect;
 pub mod lang;
 pub mod lint;
 pub mod model;
+pub mod paths;
 pub mod report;
 pub mod rules;
 pub mod secret;

@@ -134,8 +134,7 @@ impl<'s, 'a> Connections<'s, 'a> {
     /// Whether anything that can run uses the manager. A project connection manager without any package at hand counts as used.
     #[must_use]
     pub fn is_used(&self, manager: &ConnectionManager<'a>) -> bool {
-        let mentioned = self.numbers.get(&std::ptr::from_ref(manager)).is_some_and(|number| self.mentioned[*number]);
-        mentioned || !self.has_packages || self.users(manager).any(|reference| reference.enabled)
+        self.is_mentioned(manager) || !self.has_packages || self.users(manager).any(|reference| reference.enabled)
     }
 
     /// The manager of a resolved reference, with the index of its document.
@@ -152,6 +151,22 @@ impl<'s, 'a> Connections<'s, 'a> {
         let own = self.uses.iter().filter(move |reference| reference.document == document);
         let own = own.filter(move |reference| matches!(reference.user, User::Component(_, candidate) if std::ptr::eq(candidate, component)));
         own.filter_map(|reference| self.manager(reference.resolution)).map(|(_, manager)| manager)
+    }
+
+    /// The references of an executable and its components.
+    #[must_use]
+    pub fn of_executable(&self, document: usize, id: ExecutableId) -> &[ConnectionUse<'s, 'a>] {
+        // Documents come in order, and in each the executables in order before all else.
+        let key = |reference: &ConnectionUse<'_, '_>| (reference.document, reference.user.executable().map_or(u32::MAX, |id| id.0));
+        let start = self.uses.partition_point(|reference| key(reference) < (document, id.0));
+        let count = self.uses[start..].partition_point(|reference| key(reference) == (document, id.0));
+        &self.uses[start..start + count]
+    }
+
+    /// Whether the text of a script, of an expression or of an unknown task that can run names the manager.
+    #[must_use]
+    pub fn is_mentioned(&self, manager: &ConnectionManager<'a>) -> bool {
+        self.numbers.get(&std::ptr::from_ref(manager)).is_some_and(|number| self.mentioned[*number])
     }
 }
 

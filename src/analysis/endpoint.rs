@@ -58,6 +58,13 @@ fn expression<'s>(values: &Values<'_, '_, '_>, manager: &'s ConnectionManager<'_
     }
 }
 
+/// Whether a connection manager goes to SQL Server, by its connection string as written.
+#[must_use]
+pub fn is_sql_server(manager: &ConnectionManager<'_>) -> bool {
+    let written = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
+    written.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_sql_server())
+}
+
 impl Endpoint<'_> {
     /// The server, when it connects to one and that is known.
     #[must_use]

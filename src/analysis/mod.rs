@@ -1,30 +1,41 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod checkpoints;
 pub mod classes;
+pub mod connection_text;
 pub mod connections;
 pub mod effective;
 pub mod endpoint;
 pub mod excel;
+pub mod lineage;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod script_connections;
+pub mod secrets;
+pub mod session;
 pub mod statements;
+pub mod transactions;
 
 use std::cell::OnceCell;
 
-use crate::model::{ConnectionManager, Project};
+use crate::model::{ConnectionManager, ExecutableId, Project};
 use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
+use lineage::Lineage;
 use overlap::Overlap;
 use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
+use secrets::Verdict;
+use session::Trace;
 use statements::Statement;
+use transactions::Transactions;
 
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
@@ -33,11 +44,15 @@ pub struct Facts<'s, 'a> {
     written: OnceCell<Vec<Option<Written<'s>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
+    traces: OnceCell<Vec<Vec<Trace>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    transactions: OnceCell<Transactions>,
+    secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
     classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
 }
 
@@ -51,11 +66,15 @@ impl<'s, 'a> Facts<'s, 'a> {
             written: OnceCell::new(),
             paths: OnceCell::new(),
             statements: OnceCell::new(),
+            traces: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
+            lineages: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            transactions: OnceCell::new(),
+            secrets: OnceCell::new(),
             classes: OnceCell::new(),
         }
     }
@@ -97,6 +116,13 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// What each of [`Self::statements`] does with its session, in the same order.
+    pub fn traces(&self, document: usize) -> &[Trace] {
+        let of_document = |index| self.statements(index).iter().map(Trace::of).collect();
+        let all = self.traces.get_or_init(|| (0..self.project.documents.len()).map(of_document).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
     /// What may run at the same time in the package of that document index.
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
@@ -118,9 +144,24 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// The lineage of a data flow that can run, in the document of that index.
+    pub fn lineage(&self, document: usize, executable: ExecutableId) -> Option<&Lineage<'s, 'a>> {
+        let all = self.lineages.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package());
+            packages.map(|package| package.map(lineage::of_package).unwrap_or_default()).collect()
+        });
+        let flows = all.get(document)?;
+        flows.binary_search_by_key(&executable, |(id, _)| *id).ok().map(|found| &flows[found].1)
+    }
+
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// Which transaction each executable of the project works in.
+    pub fn transactions(&self) -> &Transactions {
+        self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
     }
 
     /// The classes that the document of that index needs and that not every installation has.
@@ -129,6 +170,12 @@ impl<'s, 'a> Facts<'s, 'a> {
             let indices = 0..self.project.documents.len();
             indices.map(|index| classes::of_document(self.project, index, self.connections())).collect()
         });
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The verdicts on the secrets that the document of that index stores or lacks.
+    pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
+        let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
         all.get(document).map_or(&[], Vec::as_slice)
     }
 

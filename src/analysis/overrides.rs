@@ -15,6 +15,14 @@ pub enum Override {
     Parameter(String),
 }
 
+impl Override {
+    /// Whether it is known to replace the value; what is not at hand may hold anything and mostly holds something else.
+    #[must_use]
+    pub const fn is_certain(&self) -> bool {
+        !matches!(self, Self::Possibly(_))
+    }
+}
+
 /// Properties that each say where a connection manager connects to.
 pub const ENDPOINT: [&str; 5] = ["ConnectionString", "ServerName", "ExcelFilePath", "SmtpServer", "ServerURL"];
 

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::{CLEAN, CliError, ExplainArgs, output};
-use crate::lint::similar;
 use crate::rules;
+use crate::rules::select::similar;
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
     let Some(rule) = rules::find(&args.rule) else {

@@ -24,6 +24,7 @@ mod xml;
 
 use std::io::{self, Write};
 
+pub(crate) use escape::line;
 pub use json::schema;
 pub use template::write_template;
 

@@ -4,16 +4,20 @@
 
 mod azure;
 mod by_class;
+mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;
+mod data_flow;
 mod excel;
 mod input;
 mod list;
 pub mod options;
 mod path;
+mod performance;
 mod project;
 mod protection;
+pub mod select;
 mod severities;
 mod sink;
 mod upgrade;

@@ -5,5 +5,6 @@ mod fixtures;
 mod options;
 mod pages;
 mod projects;
+mod sessions;
 mod severities;
 mod support;

@@ -16,6 +16,8 @@ const INHERENT: &[(&str, &str)] = &[
     ("old-format", "Archive2008"),
     ("script-runtime-version", "Archive2005"),
     ("script-runtime-version", "Archive2008"),
+    ("author-identity", "clean"),
+    ("integrated-security", "clean"),
 ];
 
 /// Every rule, advice included. Not for Fabric, which takes no project connections, no project references and no Windows accounts.

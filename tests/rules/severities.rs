@@ -46,3 +46,26 @@ fn a_global_temp_table_may_survive() {
 fn a_pipe_is_no_share() {
     assert_eq!(of("unc-path", "../loopback-server/fires-named-pipe.dtsx"), []);
 }
+
+#[test]
+fn a_password_that_nothing_asks_for_is_advice() {
+    assert_eq!(of("package-password-needed", "fires-not-needed-2022.dtsx"), [(Severity::Info, Confidence::High)]);
+    assert_eq!(of("package-password-needed", "fires-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+}
+
+#[test]
+fn large_packets_fail_where_encryption_is_sure() {
+    for (case, severity) in [
+        ("fires-2022.dtsx", Severity::Warning),
+        ("fires-encrypted-2022.dtsx", Severity::Error),
+        ("fires-optional-encryption.dtsx", Severity::Warning),
+        ("fires-net-spelling.dtsx", Severity::Warning),
+    ] {
+        assert_eq!(of("packet-size-over-tls", case), [(severity, Confidence::High)], "{case}");
+    }
+}
+
+#[test]
+fn a_person_in_front_of_analysis_services_may_have_no_second_factor() {
+    assert_eq!(of("interactive-auth", "fires-analysis-services.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+}

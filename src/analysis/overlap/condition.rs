@@ -3,8 +3,6 @@
 //! A constraint looks at its expression when its source has ended. What the package writes to may have changed by the next such moment, so that
 //! `@N == 0` here and `@N != 0` there may both be true. When the constraints of a join are looked at is not documented; of several, nothing is assumed.
 
-use std::cell::OnceCell;
-
 use crate::analysis::effective::Written;
 use crate::lang::expression::{Ast, references};
 use crate::model::{EvalOp, ExecutableKind, Package, PrecedenceConstraint, Variable};
@@ -36,12 +34,15 @@ pub(super) fn expression<'c>(constraint: &'c PrecedenceConstraint<'_>) -> Option
 #[derive(Debug)]
 pub(super) struct Changes<'s, 'a> {
     package: &'s Package<'a>,
-    written: OnceCell<Written<'s>>,
+    /// What tasks and loops write to; left out in a package without conditions.
+    written: Written<'s>,
 }
 
 impl<'s, 'a> Changes<'s, 'a> {
-    pub(super) const fn new(package: &'s Package<'a>) -> Self {
-        Self { package, written: OnceCell::new() }
+    pub(super) fn new(package: &'s Package<'a>) -> Self {
+        let mut constraints = package.executables.iter().flat_map(|executable| &executable.constraints);
+        let has_conditions = constraints.any(|constraint| expression(constraint).is_some());
+        Self { package, written: if has_conditions { Written::new(package) } else { Written::default() } }
     }
 
     /// Whether an expression has one value in all of a run: it reads parameters, and variables that nothing writes to and no expression computes.
@@ -60,11 +61,7 @@ impl<'s, 'a> Changes<'s, 'a> {
     }
 
     fn may_write(&self, variable: &Variable<'_>) -> bool {
-        self.written().contains(variable) || self.runs_children()
-    }
-
-    fn written(&self) -> &Written<'s> {
-        self.written.get_or_init(|| Written::new(self.package))
+        self.written.contains(variable) || self.runs_children()
     }
 
     /// Scripts of a child package may write to variables of its caller.

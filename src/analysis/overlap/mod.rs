@@ -24,6 +24,8 @@
 pub mod calls;
 mod condition;
 mod order;
+pub mod pairs;
+mod precedence;
 mod way;
 
 use std::cell::OnceCell;
@@ -120,6 +122,15 @@ impl<'s, 'a> Overlap<'s, 'a> {
         }
     }
 
+    /// Whether one executable has always ended when the other starts.
+    #[must_use]
+    pub fn ends_before(&self, one: ExecutableId, other: ExecutableId) -> bool {
+        match self.relation(one, other) {
+            Relation::Never(Reason::Ordered { first, .. }) => self.package.ancestors(one).any(|ancestor| ancestor == first),
+            _ => false,
+        }
+    }
+
     /// One contains the other: they overlap only when a handler works while its owner does.
     fn nested(&self, meeting: &Meeting, child: ExecutableId, inner: ExecutableId) -> Relation {
         let handler = self.package.executable(child);
@@ -135,13 +146,16 @@ impl<'s, 'a> Overlap<'s, 'a> {
 
     fn siblings(&self, meeting: &Meeting, left: ExecutableId, right: ExecutableId, left_leaf: ExecutableId, right_leaf: ExecutableId) -> Relation {
         let is_handler = |id| self.package.executable(id).kind == ExecutableKind::EventHandler;
-        match (is_handler(left), is_handler(right)) {
-            _ if self.is_serial() => Relation::Never(Reason::Serial),
+        let relation = match (is_handler(left), is_handler(right)) {
             (false, false) => self.children(meeting.container, left, right),
             (true, false) => self.handler_and_child(meeting.container, left, right, right_leaf),
             (false, true) => self.handler_and_child(meeting.container, right, left, left_leaf),
             (true, true) if self.runs_in_parallel(meeting.container) => may_overlap(meeting.container, left, right, Confidence::Medium),
             (true, true) => Relation::Never(Reason::Handlers),
+        };
+        match relation {
+            Relation::MayOverlap { .. } if self.is_serial() => Relation::Never(Reason::Serial),
+            relation => relation,
         }
     }
 

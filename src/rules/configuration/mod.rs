@@ -1,6 +1,7 @@
 //! Rules of the category `configuration`.
 
 pub(super) mod child_parameter_contract;
+pub(super) mod configuration_bootstrap_order;
 pub(super) mod configuration_path_absolute;
 pub(super) mod configuration_target_missing;
 pub(super) mod expression_syntax;

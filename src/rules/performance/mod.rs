@@ -1,0 +1,44 @@
+//! Rules of the category `performance`.
+
+pub(in crate::rules) mod asynchronous_outputs;
+pub(in crate::rules) mod blocking_chain;
+pub(in crate::rules) mod buffer_settings;
+pub(in crate::rules) mod fast_load_no_constraints;
+pub(in crate::rules) mod fast_load_no_lock;
+pub(in crate::rules) mod fast_load_one_batch;
+pub(in crate::rules) mod lookup_cache_case;
+pub(in crate::rules) mod lookup_no_match_fails;
+pub(in crate::rules) mod lookup_whole_table;
+pub(in crate::rules) mod ole_db_command_per_row;
+pub(in crate::rules) mod optimised_mode_off;
+pub(in crate::rules) mod row_by_row_destination;
+pub(in crate::rules) mod scd_wizard;
+pub(in crate::rules) mod select_star;
+pub(in crate::rules) mod several_data_flows;
+pub(in crate::rules) mod sort_in_pipeline;
+pub(in crate::rules) mod table_mode_source;
+pub(in crate::rules) mod unused_columns;
+pub(in crate::rules) mod wide_string_default;
+
+use crate::lang::tsql::Query;
+use crate::model::Component;
+
+/// Whether it is an OLE DB destination in one of the fast-load modes.
+fn is_fast_load(component: &Component<'_>) -> bool {
+    component.is("OLEDBDestination") && matches!(component.access_mode(), Some(3 | 4))
+}
+
+/// Whether the fast load has that option: `TABLOCK,CHECK_CONSTRAINTS,ROWS_PER_BATCH = 1000`.
+fn has_option(component: &Component<'_>, option: &str) -> bool {
+    component.properties.text("FastLoadOptions").split(',').any(|word| word.trim().eq_ignore_ascii_case(option))
+}
+
+/// Whether a Lookup with a full cache loads all columns and rows of its table.
+fn reads_whole_table(component: &Component<'_>) -> bool {
+    let properties = &component.properties;
+    if !component.is("Lookup") || properties.number("CacheType") != Some(0) || properties.number("ConnectionType") == Some(1) {
+        return false;
+    }
+    let query = Query::read(properties.text("SqlCommand"));
+    query.selects_all && !query.is_filtered
+}
