@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Mention, Report, Scope, Sink};
+use super::{Mention, Report};
 use crate::analysis::classes::ClassUse;
 use crate::support::{Class, ClassKind, Standing};
 
@@ -33,6 +33,14 @@ pub(super) fn groups<'g, 's>(uses: &'g [ClassUse<'s>], key: impl Fn(&'g ClassUse
     groups
 }
 
+/// The uses of Microsoft's classes that `wanted` takes, by their title.
+pub(super) fn groups_of_classes<'g, 's>(uses: &'g [ClassUse<'s>], wanted: fn(&Class) -> bool) -> Vec<Group<'g, 's>> {
+    groups(uses, |found| match found.standing {
+        Standing::Microsoft(class) if wanted(class) => Some(&class.title),
+        _ => None,
+    })
+}
+
 impl<'s> Group<'_, 's> {
     /// The first use: where the finding stands.
     pub(super) const fn first(&self) -> &ClassUse<'s> {
@@ -60,16 +68,5 @@ pub(super) const fn load_error(kind: ClassKind) -> &'static str {
         ClassKind::Connection => "the package fails on an unknown connection type (0xC0014005)",
         ClassKind::LogProvider => "the package fails on an unknown log provider (0xC001403D)",
         ClassKind::Enumerator => "the loop fails to load it",
-    }
-}
-
-/// Reports Microsoft's classes that `wanted` takes, one finding for each title.
-pub(super) fn report_classes(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: fn(&Class) -> bool, report: impl Fn(&Group<'_, '_>) -> Report) {
-    let title = |found: &'_ ClassUse<'_>| match found.standing {
-        Standing::Microsoft(class) if wanted(class) => Some(class.title.as_str()),
-        _ => None,
-    };
-    for group in groups(scope.facts.classes(scope.index), title) {
-        sink.report(report(&group));
     }
 }

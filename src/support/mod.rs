@@ -34,14 +34,12 @@ pub fn class(kind: ClassKind, written: &str) -> Standing {
     if written.is_empty() || written.starts_with('{') {
         return Standing::Unknown;
     }
-    if let Some(row) = MATRIX.class(kind, &key(kind, written)) {
-        return Standing::Microsoft(row);
-    }
-    match MATRIX.matrix.product.iter().find(|product| product.makes(written)) {
-        Some(product) => Standing::Product(product),
-        None if is_microsoft(written) || kind == ClassKind::Enumerator => Standing::Unknown,
-        None => Standing::Custom,
-    }
+    let key = key(kind, written);
+    let product = || MATRIX.matrix.product.iter().find(|product| product.makes(written)).map(Standing::Product);
+    let family = || MATRIX.family(kind, &key).map(Standing::Microsoft);
+    let known = MATRIX.class(kind, &key).map(Standing::Microsoft).or_else(product).or_else(family);
+    let tells = kind != ClassKind::Enumerator && !is_microsoft(written);
+    known.unwrap_or(if tells { Standing::Custom } else { Standing::Unknown })
 }
 
 /// What is known of a provider or driver of that name; none when no row names it.
@@ -77,9 +75,13 @@ impl Index {
     }
 
     fn class(&self, kind: ClassKind, key: &str) -> Option<&Class> {
-        let row = self.by_name.get(&(kind, key.to_owned())).and_then(|row| self.matrix.class.get(*row));
+        self.by_name.get(&(kind, key.to_owned())).and_then(|row| self.matrix.class.get(*row))
+    }
+
+    /// The class whose exact name was not seen, but a part of it.
+    fn family(&self, kind: ClassKind, key: &str) -> Option<&Class> {
         let mut of_kind = self.matrix.class.iter().filter(|class| class.kind == kind);
-        row.or_else(|| of_kind.find(|class| class.fragments.iter().any(|fragment| key.contains(fragment))))
+        of_kind.find(|class| class.fragments.iter().any(|fragment| key.contains(fragment)))
     }
 }
 
@@ -189,6 +191,7 @@ mod tests {
             (ClassKind::Component, "KingswaySoft.IntegrationToolkit.Salesforce.SalesforceSourceComponent", "KingswaySoft SSIS Integration Toolkit"),
             (ClassKind::Connection, "Salesforce (KingswaySoft)", "KingswaySoft SSIS Integration Toolkit"),
             (ClassKind::Connection, "SALESFORCE TF", "Task Factory"),
+            (ClassKind::Connection, "Azure Blob Storage (KingswaySoft)", "KingswaySoft SSIS Integration Toolkit"),
             (ClassKind::Task, "CozyRoc.FileTransferTask", "CozyRoc SSIS+"),
         ] {
             assert!(matches!(class(kind, written), Standing::Product(found) if found.name == product), "{written}");

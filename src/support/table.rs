@@ -104,9 +104,8 @@ pub struct Provider {
     /// Whether Azure-SSIS has it.
     #[serde(default)]
     pub on_azure: bool,
-    /// Whether there is no 64-bit edition of it.
-    #[serde(default)]
-    pub only_32_bit: bool,
+    /// What to use in its place, where there is no 64-bit edition of it.
+    pub instead_of_32_bit: Option<String>,
     /// Whether tools that upgrade a package write the name of its successor.
     #[serde(default)]
     pub renamed_on_upgrade: bool,

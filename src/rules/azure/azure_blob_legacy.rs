@@ -1,7 +1,7 @@
 //! `azure-blob-legacy`: the Azure Blob adapters that the Flexible File adapters have replaced.
 
 use crate::finding::Severity::Info;
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -17,13 +17,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.superseded_by.is_some(),
-        |group| {
-            let message = format!("{} knows Blob storage only, and Microsoft recommends the Flexible File adapters in its place", described(group.first()));
-            group.report(message).help("use a Flexible File source or destination, which reads Data Lake Storage Gen2 as well")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.superseded_by.is_some()) {
+        let message = format!("{} knows Blob storage only, and Microsoft recommends the Flexible File adapters in its place", described(group.first()));
+        sink.report(group.report(message).help("use a Flexible File source or destination, which reads Data Lake Storage Gen2 as well"));
+    }
 }

@@ -1,7 +1,7 @@
 //! `azure-enterprise-edition`: parts that an Azure-SSIS integration runtime of Standard edition does not run.
 
 use crate::finding::Severity::Warning;
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -18,14 +18,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 /// What Azure-SSIS has in no edition is the matter of `third-party-component`.
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.enterprise && class.on_azure,
-        |group| {
-            let message =
-                format!("{} runs in Enterprise edition only: a runtime of Standard edition refuses it (0xC00470FE, 0xC0012024)", described(group.first()));
-            group.report(message).help("choose Enterprise edition when the integration runtime is set up, or use parts of Standard edition")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.enterprise && class.on_azure) {
+        let message =
+            format!("{} runs in Enterprise edition only: a runtime of Standard edition refuses it (0xC00470FE, 0xC0012024)", described(group.first()));
+        sink.report(group.report(message).help("choose Enterprise edition when the integration runtime is set up, or use parts of Standard edition"));
+    }
 }

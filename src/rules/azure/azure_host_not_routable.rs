@@ -23,8 +23,9 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
     let allowed = &scope.options.azure_host_not_routable.allowed_hosts;
     // This machine is the matter of `loopback-server`.
-    let Some(host) = host::of_endpoint(manager, &endpoint).filter(|host| !server_is_loopback(host) && !allowed.matches(host)) else { return };
-    let Some(why) = host::why_private(manager, &host).filter(|_| scope.facts.connections().is_used(manager)) else { return };
+    let Some(server) = host::server(manager, &endpoint).filter(|server| !server_is_loopback(server) && !allowed.matches(server)) else { return };
+    let host = host::host(&server);
+    let Some(why) = host::why_private(manager, host).filter(|_| scope.facts.connections().is_used(manager)) else { return };
     let message = format!(
         "the server `{host}` {why}: outside your network it is not found (\"A network-related or instance-specific error …\", a timeout), unless the integration runtime joins a \
          virtual network that resolves and reaches it"

@@ -7,7 +7,8 @@ use super::host;
 
 /// The host, when the connection goes to a database or warehouse of Fabric.
 pub(super) fn of_endpoint(manager: &ConnectionManager<'_>, endpoint: &Endpoint<'_>) -> Option<String> {
-    host::of_endpoint(manager, endpoint).map(|host| host.to_ascii_lowercase()).filter(|host| host.ends_with(".fabric.microsoft.com"))
+    let host = host::host(&host::server(manager, endpoint)?).to_ascii_lowercase();
+    host.ends_with(".fabric.microsoft.com").then_some(host)
 }
 
 /// Whether the host is one of a warehouse.

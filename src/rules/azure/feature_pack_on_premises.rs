@@ -1,7 +1,7 @@
 //! `feature-pack-on-premises`: parts of the Azure Feature Pack, which servers have only when somebody installed it.
 
 use crate::finding::Severity::Warning;
-use crate::rules::by_class::{described, load_error, report_classes};
+use crate::rules::by_class::{described, groups_of_classes, load_error};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -17,14 +17,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.azure_pack,
-        |group| {
-            let first = group.first();
-            let message = format!("{} comes with the Azure Feature Pack: on a server without it {}", described(first), load_error(first.kind));
-            group.report(message).help("install the feature pack for the server's version of SQL Server, with the bitness of the run")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.azure_pack) {
+        let first = group.first();
+        let message = format!("{} comes with the Azure Feature Pack: on a server without it {}", described(first), load_error(first.kind));
+        sink.report(group.report(message).help("install the feature pack for the server's version of SQL Server, with the bitness of the run"));
+    }
 }

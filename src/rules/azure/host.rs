@@ -10,14 +10,13 @@ use crate::model::ConnectionManager;
 const KINDS: [&str; 8] = ["OLEDB", "ADO", "ADO.NET", "ODBC", "SMTP", "FTP", "HTTP", "SMOServer"];
 const PRIVATE_DOMAINS: [&str; 3] = [".local", ".corp", ".lan"];
 
-/// The host that a connection goes to; none when it goes to no server.
-pub(super) fn of_endpoint(manager: &ConnectionManager<'_>, endpoint: &Endpoint<'_>) -> Option<String> {
+/// The server that a connection goes to; none when it goes to none.
+pub(super) fn server(manager: &ConnectionManager<'_>, endpoint: &Endpoint<'_>) -> Option<String> {
     if !KINDS.iter().any(|kind| manager.is(kind)) && !is_olap(manager) {
         return None;
     }
     let is_address = || manager.is("FTP") || manager.is("HTTP");
-    let server = endpoint.server().or_else(|| is_address().then(|| endpoint.text.trim().to_owned()))?;
-    Some(host(&server).to_owned())
+    endpoint.server().or_else(|| is_address().then(|| endpoint.text.trim().to_owned()))
 }
 
 /// Why the internet does not know the host; none when it may.
@@ -55,7 +54,7 @@ fn is_olap(manager: &ConnectionManager<'_>) -> bool {
 }
 
 /// The host of a server name or address: without protocol, instance, port and path.
-fn host(server: &str) -> &str {
+pub(super) fn host(server: &str) -> &str {
     let server = server.trim();
     let bare = ["tcp:", "np:", "lpc:", "admin:", "http://", "https://", "ftp://"]
         .iter()

@@ -43,7 +43,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
 /// Of OLE DB all that Azure-SSIS has is known; of the others only what is named as missing is.
 fn is_missing(need: &Need) -> bool {
     match need.row {
-        Some(row) => !row.on_azure && !row.only_32_bit,
+        Some(row) => !row.on_azure && row.instead_of_32_bit.is_none(),
         None => need.kind == ProviderKind::OleDb,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity::Warning;
 use crate::model::{Executable, ExecutableKind};
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -18,15 +18,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.deprecated_in == Some(2025),
-        |group| {
-            let message = format!("{} is deprecated in SQL Server 2025: a later version will not have it", described(group.first()));
-            group.report(message).help("use a connection manager of type ADO.NET")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.deprecated_in == Some(2025)) {
+        let message = format!("{} is deprecated in SQL Server 2025: a later version will not have it", described(group.first()));
+        sink.report(group.report(message).help("use a connection manager of type ADO.NET"));
+    }
     let Some(package) = scope.document.package() else { return };
     for (_, executable) in package.executables().filter(|(id, executable)| starts_32_bit_run(executable) && package.is_enabled(*id)) {
         let message = "the task starts a 32-bit dtexec: SQL Server 2025 deprecates the 32-bit mode of Integration Services";

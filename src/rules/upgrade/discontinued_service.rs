@@ -1,7 +1,7 @@
 //! `discontinued-service`: parts that work with a service which SQL Server 2025 no longer has.
 
 use crate::finding::Severity::Warning;
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -17,16 +17,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.discontinued_in == Some(2025),
-        |group| {
-            let message = format!(
-                "{} works with Data Quality Services, which SQL Server 2025 does not install: it needs an older server that keeps them",
-                described(group.first())
-            );
-            group.report(message).help("plan to cleanse the data in another way, or keep a server of an older version for the service")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.discontinued_in == Some(2025)) {
+        let message = format!(
+            "{} works with Data Quality Services, which SQL Server 2025 does not install: it needs an older server that keeps them",
+            described(group.first())
+        );
+        sink.report(group.report(message).help("plan to cleanse the data in another way, or keep a server of an older version for the service"));
+    }
 }

@@ -1,7 +1,7 @@
 //! `edition-required`: parts that SQL Server Standard edition does not run.
 
 use crate::finding::Severity::Info;
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -17,14 +17,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.enterprise,
-        |group| {
-            let message =
-                format!("{} runs in Enterprise and Developer edition only: Standard edition refuses it (0xC00470FE, 0xC0012024)", described(group.first()));
-            group.report(message).help("run the package on a server of Enterprise edition, or use parts of Standard edition")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.enterprise) {
+        let message =
+            format!("{} runs in Enterprise and Developer edition only: Standard edition refuses it (0xC00470FE, 0xC0012024)", described(group.first()));
+        sink.report(group.report(message).help("run the package on a server of Enterprise edition, or use parts of Standard edition"));
+    }
 }

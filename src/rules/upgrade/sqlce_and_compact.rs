@@ -1,7 +1,7 @@
 //! `sqlce-and-compact`: SQL Server Compact.
 
 use crate::finding::Severity::Warning;
-use crate::rules::by_class::{described, report_classes};
+use crate::rules::by_class::{described, groups_of_classes};
 use crate::rules::{Category, Check, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -17,13 +17,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    report_classes(
-        scope,
-        sink,
-        |class| class.discontinued_in == Some(2012),
-        |group| {
-            let message = format!("{} needs the engine of SQL Server Compact, which no version of SQL Server in support installs", described(group.first()));
-            group.report(message).help("move the data to SQL Server Express LocalDB or SQLite, with a provider that is registered on the server")
-        },
-    );
+    for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.discontinued_in == Some(2012)) {
+        let message = format!("{} needs the engine of SQL Server Compact, which no version of SQL Server in support installs", described(group.first()));
+        sink.report(group.report(message).help("move the data to SQL Server Express LocalDB or SQLite, with a provider that is registered on the server"));
+    }
 }
