@@ -54,7 +54,8 @@ fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_pro
 
 fn lint_group(group: &Group, settings: &Settings, index: usize) -> Outcome {
     let loaded = source::load(group, &settings.source_limits, settings.stdin.as_deref());
-    let linted = lint_project(&loaded.sources, group.complete, settings);
+    let complete = group.complete && loaded.problems.is_empty() && loaded.errors.is_empty();
+    let linted = lint_project(&loaded.sources, complete, settings);
     let mut findings = linted.findings;
     let mut errors = loaded.errors;
     errors.extend(linted.errors);

@@ -146,21 +146,13 @@ impl<'s, 'a> Connections<'s, 'a> {
         }
     }
 
-    /// The managers that a component can reach, by slot.
-    pub fn of_component(&self, document: usize, component: &Component<'a>) -> impl Iterator<Item = &'s ConnectionManager<'a>> {
-        let own = self.uses.iter().filter(move |reference| reference.document == document);
-        let own = own.filter(move |reference| matches!(reference.user, User::Component(_, candidate) if std::ptr::eq(candidate, component)));
-        own.filter_map(|reference| self.manager(reference.resolution)).map(|(_, manager)| manager)
-    }
-
-    /// The references of an executable and its components.
+    /// References of an executable and, when it is a data flow, of its components.
     #[must_use]
     pub fn of_executable(&self, document: usize, id: ExecutableId) -> &[ConnectionUse<'s, 'a>] {
-        // Documents come in order, and in each the executables in order before all else.
-        let key = |reference: &ConnectionUse<'_, '_>| (reference.document, reference.user.executable().map_or(u32::MAX, |id| id.0));
-        let start = self.uses.partition_point(|reference| key(reference) < (document, id.0));
-        let count = self.uses[start..].partition_point(|reference| key(reference) == (document, id.0));
-        &self.uses[start..start + count]
+        // In order of documents and executables; those of the whole package come last.
+        let place = |reference: &ConnectionUse<'_, '_>| (reference.document, reference.user.executable().map_or(u32::MAX, |id| id.0));
+        let behind = self.uses.get(self.uses.partition_point(|reference| place(reference) < (document, id.0))..).unwrap_or_default();
+        behind.get(..behind.partition_point(|reference| place(reference) == (document, id.0))).unwrap_or_default()
     }
 
     /// Whether the text of a script, of an expression or of an unknown task that can run names the manager.

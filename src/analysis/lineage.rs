@@ -29,16 +29,23 @@ pub struct Origin<'s, 'a> {
     outlet: usize,
 }
 
+/// What the walk through the forest noted of an outlet.
+#[derive(Clone, Copy, Debug)]
+struct Visit {
+    entered: u32,
+    left: u32,
+    /// The outlet from which the walk came.
+    root: usize,
+}
+
 /// The lineage of one data flow.
 #[derive(Debug, Default)]
 pub struct Lineage<'s, 'a> {
     outlets: Vec<Outlet<'s, 'a>>,
     /// By the id of an input, the output that feeds it.
     feeders: HashMap<&'s str, usize>,
-    /// By outlet, the one whose rows it passes on.
-    parents: Vec<Option<usize>>,
-    /// By outlet, when the walk came to it and when it left it; none in a cycle, which no walk reaches.
-    visits: Vec<Option<(u32, u32)>>,
+    /// By outlet; none in a cycle, which no walk reaches.
+    visits: Vec<Option<Visit>>,
     /// By lineage id. More than one output column of an id is a damaged file.
     origins: HashMap<&'s str, Vec<Origin<'s, 'a>>>,
     /// Ids of outputs that a path leads away from.
@@ -60,7 +67,7 @@ impl<'s, 'a> Lineage<'s, 'a> {
     /// Follows the paths of a data flow.
     #[must_use]
     pub fn new(flow: &'s DataFlow<'a>) -> Self {
-        let mut lineage = Self { outlets: outlets(flow), is_sound: true, ..Self::default() };
+        let mut lineage = Self { outlets: outlets(flow), ..Self::default() };
         let numbers: HashMap<&str, usize> = lineage.outlets.iter().enumerate().map(|(number, outlet)| (&*outlet.port.id, number)).collect();
         let inputs: HashSet<&str> = flow.components.iter().flat_map(|component| &component.inputs).map(|input| &*input.id).collect();
         for path in &flow.paths {
@@ -72,8 +79,9 @@ impl<'s, 'a> Lineage<'s, 'a> {
         let columns = flow.components.iter().flat_map(|component| &component.inputs).flat_map(|input| &input.columns);
         lineage.read = columns.map(|column| &*column.lineage).collect();
         lineage.add_origins();
-        lineage.add_parents(&inputs);
-        lineage.visits = visits(&lineage.parents);
+        lineage.visits = visits(&lineage.parents());
+        let known = |outlet: &Outlet<'_, '_>| outlet.port.synchronous_input().is_none_or(|input| inputs.contains(input));
+        lineage.is_sound = lineage.broken_paths.is_empty() && lineage.outlets.iter().all(known);
         lineage
     }
 
@@ -93,13 +101,10 @@ impl<'s, 'a> Lineage<'s, 'a> {
         }
     }
 
-    fn add_parents(&mut self, inputs: &HashSet<&str>) {
-        for outlet in &self.outlets {
-            let input = outlet.port.synchronous_input();
-            self.is_sound &= input.is_none_or(|input| inputs.contains(input));
-            self.parents.push(input.and_then(|input| self.feeders.get(input)).copied());
-        }
-        self.is_sound &= self.broken_paths.is_empty();
+    /// By outlet, the one whose rows it passes on.
+    fn parents(&self) -> Vec<Option<usize>> {
+        let parent = |outlet: &Outlet<'_, '_>| self.feeders.get(outlet.port.synchronous_input()?).copied();
+        self.outlets.iter().map(parent).collect()
     }
 
     /// Whether every path and every synchronous output names ends that exist. If not, what is missing is not worth saying for every column.
@@ -120,12 +125,11 @@ impl<'s, 'a> Lineage<'s, 'a> {
         self.feeders.get(input).map(|number| self.outlets[*number])
     }
 
-    /// The asynchronous output at which the rows that come to the input of that id began.
+    /// The output at which the rows that come to the input of that id began: an asynchronous one, unless an input upstream is not fed.
     #[must_use]
     pub fn root(&self, input: &str) -> Option<Outlet<'s, 'a>> {
         let feeder = *self.feeders.get(input)?;
-        self.visits[feeder]?;
-        std::iter::successors(Some(feeder), |number| self.parents[*number]).last().map(|number| self.outlets[number])
+        self.visits[feeder].map(|visit| self.outlets[visit.root])
     }
 
     /// Whether a path leads away from the output of that id.
@@ -146,13 +150,16 @@ impl<'s, 'a> Lineage<'s, 'a> {
         self.origins.get(lineage)?.first().copied()
     }
 
-    /// Whether the column of that lineage id is among what comes to the input of that id; none when nothing can be said: the input is not fed, or paths
-    /// run in a circle.
+    /// Whether the column of that lineage id is among what comes to the input of that id; none when nothing can be said: the input, or one upstream of
+    /// it, is not fed, or paths run in a circle.
     #[must_use]
     pub fn reaches(&self, lineage: &str, input: &str) -> Option<bool> {
-        let (entered, left) = self.visits[*self.feeders.get(input)?]?;
-        let encloses = |origin: &Origin<'_, '_>| self.visits[origin.outlet].is_some_and(|(first, last)| first <= entered && left <= last);
-        Some(self.origins.get(lineage).is_some_and(|origins| origins.iter().any(encloses)))
+        let here = self.visits[*self.feeders.get(input)?]?;
+        let encloses = |origin: &Origin<'_, '_>| self.visits[origin.outlet].is_some_and(|visit| visit.entered <= here.entered && here.left <= visit.left);
+        if self.origins.get(lineage).is_some_and(|origins| origins.iter().any(encloses)) {
+            return Some(true);
+        }
+        self.root(input).filter(|root| root.port.synchronous_input().is_none()).map(|_| false)
     }
 }
 
@@ -160,34 +167,30 @@ fn outlets<'s, 'a>(flow: &'s DataFlow<'a>) -> Vec<Outlet<'s, 'a>> {
     flow.components.iter().flat_map(|component| component.outputs.iter().map(move |port| Outlet { component, port })).collect()
 }
 
-/// When a walk through the forest comes to each node and when it leaves it.
-fn visits(parents: &[Option<usize>]) -> Vec<Option<(u32, u32)>> {
+/// Walks through the forest.
+fn visits(parents: &[Option<usize>]) -> Vec<Option<Visit>> {
     let mut children = vec![Vec::new(); parents.len()];
     for (number, parent) in parents.iter().enumerate() {
         if let Some(parent) = parent {
             children[*parent].push(number);
         }
     }
-    let mut visits = vec![None; parents.len()];
+    let mut visits: Vec<Option<Visit>> = vec![None; parents.len()];
     let mut clock = 0;
     for root in (0..parents.len()).filter(|number| parents[*number].is_none()) {
-        let mut open = vec![(root, 0)];
-        visits[root] = Some((clock, clock));
-        while let Some((node, next)) = open.last_mut() {
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
             clock += 1;
-            match children[*node].get(*next) {
-                Some(child) => {
-                    *next += 1;
-                    visits[*child] = Some((clock, clock));
-                    open.push((*child, 0));
-                }
-                None => {
-                    visits[*node] = visits[*node].map(|(entered, _)| (entered, clock));
-                    open.pop();
+            match &mut visits[node] {
+                // Here again, below all of its children.
+                Some(visit) => visit.left = clock,
+                unvisited => {
+                    *unvisited = Some(Visit { entered: clock, left: clock, root });
+                    open.push(node);
+                    open.extend(&children[node]);
                 }
             }
         }
-        clock += 1;
     }
     visits
 }
@@ -232,6 +235,14 @@ mod tests {
         assert_eq!([reaching("di"), reaching("si"), reaching("x"), reaching("y")], ["a", "ab", "c", "acode"]);
         assert_eq!(lineage.root("y").map(|outlet| &*outlet.port.id), Some("s"));
         assert!(lineage.is_sound() && lineage.is_connected("de") && lineage.is_read("b") && !lineage.is_read("a"));
+    }
+
+    #[test]
+    fn what_would_come_through_an_input_that_is_not_fed_is_unknown() {
+        let mut flow = flow();
+        flow.paths.remove(0);
+        let lineage = Lineage::new(&flow);
+        assert_eq!([lineage.reaches("a", "si"), lineage.reaches("b", "si"), lineage.reaches("a", "x")], [None, Some(true), Some(false)]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What may replace a written value before the package runs: property expressions and package configurations.
 
-use crate::model::{Configuration, ConfigurationFile, ConfigurationKind, ConnectionManager, DocumentKind, Package, Project, Variable};
+use crate::model::{Configuration, ConfigurationFile, ConfigurationKind, ConnectionManager, DocumentKind, ExecutableId, Package, Project, Variable};
 
 /// What replaces a written value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,17 @@ pub fn of_connection(project: &Project<'_>, package: Option<&Package<'_>>, manag
     let package = package?;
     let path = format!("\\Package.Connections[{}]", manager.name.value);
     properties.iter().find_map(|property| configured(project, package, &path, property))
+}
+
+/// What replaces a property of an executable, by documented name.
+#[must_use]
+pub fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, property: &str) -> Option<Override> {
+    let executable = package.executable(id);
+    if executable.expression(property).is_some() {
+        return Some(Override::Expression);
+    }
+    let path = if id == ExecutableId::PACKAGE { "\\Package".to_owned() } else { format!("\\{}", executable.path) };
+    configured(project, package, &path, property)
 }
 
 /// What replaces a property of the object of that configuration path, as `\Package.Connections[DW]` or `\Package\Task`.

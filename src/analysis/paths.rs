@@ -107,13 +107,7 @@ fn of_executable(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Exe
     if executable.kind == ExecutableKind::ExecuteProcess {
         of_arguments(values, id, executable, paths);
     }
-    let component_scripts =
-        executable.data_flow().into_iter().flat_map(|flow| &flow.components).filter_map(|component| Some((&component.path, component.script.as_ref()?)));
-    let own = match &executable.task {
-        crate::model::Task::Script(script) => Some((&executable.path, &**script)),
-        _ => None,
-    };
-    for (object, script) in own.into_iter().chain(component_scripts) {
+    for (object, script) in executable.scripts() {
         script.items.iter().filter(|item| item.is_code()).for_each(|item| of_script(object, &item.source, paths));
     }
 }

@@ -42,7 +42,7 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
             Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
         }
     }
-    let project = project(documents, complete);
+    let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
@@ -53,8 +53,9 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
 }
 
 /// Whether all that the project file lists is at hand decides what may be said of things that are not found.
-fn project(documents: Vec<Document<'_>>, complete: bool) -> Project<'_> {
-    let mut project = Project { documents, complete };
+fn project(documents: Vec<Document<'_>>, complete: bool, sources: usize) -> Project<'_> {
+    let all_read = complete && documents.len() == sources;
+    let mut project = Project { documents, complete, all_read };
     let has_all = project.file().is_some_and(|(_, file)| {
         let at_hand = |name: &str| project.documents.iter().any(|document| document.file.name().eq_ignore_ascii_case(name));
         !file.is_opaque() && file.connection_managers.iter().all(|name| at_hand(name.as_str()))
@@ -231,5 +232,5 @@ pub fn with_project<R>(
             }
         }
     }
-    then(&project(documents, complete), &errors)
+    then(&project(documents, complete, sources.len()), &errors)
 }

@@ -14,6 +14,7 @@ const NO_EXAMPLE: &[&str] = &[
     "excel-child-in-process",
     "excel-same-workbook",
     "expired-suppression",
+    "ispac-inconsistent",
     "limit-exceeded",
 ];
 

@@ -28,7 +28,7 @@ fn a_reason_is_given_when_it_is_not() {
     let reasons = [
         ("fires-not-ordered.dtsx", "`Load Orders` and `Load Prices` may use it at the same time"),
         ("fires-in-transaction.dtsx", "`Load Orders` takes part in a distributed transaction"),
-        ("fires-caller-in-transaction", "`Run Orders` takes part in a distributed transaction"),
+        ("fires-caller-in-transaction", "`Load Orders` takes part in a distributed transaction"),
         ("fires-leaves-a-setting.dtsx", "`Load Orders` leaves `SET LANGUAGE` behind"),
         ("fires-leaves-a-transaction.dtsx", "`Load Orders` leaves a transaction open"),
         ("fires-table-made-twice.dtsx", "`#keys` would still be there"),

@@ -43,6 +43,24 @@ fn a_global_temp_table_may_survive() {
 }
 
 #[test]
+fn an_input_of_a_transformation_may_just_be_left_out() {
+    assert_eq!(of("input-not-connected", "fires-transformation-2008.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("input-not-connected", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_sorted_output_without_keys_is_only_ignored() {
+    assert_eq!(of("sort-metadata", "fires-no-keys-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("sort-metadata", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn redirected_rows_with_a_commit_size_of_zero_do_not_validate() {
+    assert_eq!(of("fast-load-one-batch", "fires-zero-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("fast-load-one-batch", "fires-2022.dtsx"), [(Severity::Info, Confidence::Medium)]);
+}
+
+#[test]
 fn a_pipe_is_no_share() {
     assert_eq!(of("unc-path", "../loopback-server/fires-named-pipe.dtsx"), []);
 }

@@ -9,7 +9,7 @@ mod strings;
 pub use oracle::objection;
 pub use strings::{ChangingInput, changing_inputs};
 
-use super::overrides::{self, Override};
+use super::overrides;
 use super::statements::Statement;
 use crate::lang::tsql::{Batch, SessionOption, Transactions};
 use crate::model::{ConnectionManager, Package, Project};
@@ -76,8 +76,8 @@ fn setting(batch: &Batch<'_>) -> Option<String> {
 #[must_use]
 pub fn retains(project: &Project<'_>, package: Option<&Package<'_>>, manager: &ConnectionManager<'_>) -> Option<bool> {
     match overrides::of_connection(project, package, manager, &["RetainSameConnection"]) {
-        Some(Override::Expression | Override::Parameter(_) | Override::Configuration(_)) => None,
-        Some(Override::Possibly(_)) | None => Some(manager.retain_same_connection().0),
+        Some(replaced) if replaced.is_certain() => None,
+        _ => Some(manager.retain_same_connection().0),
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::{Trace, changing_inputs};
 use crate::analysis::Facts;
 use crate::analysis::connections::{ConnectionUse, User};
+use crate::analysis::endpoint::is_sql_server;
 use crate::analysis::overlap::pairs::{MAX_COMPARED, Place};
-use crate::analysis::references::calls::Call;
 use crate::analysis::statements::Statement;
-use crate::lang::connection_string::{ConnectionString, Dialect};
+use crate::analysis::transactions::Transaction;
 use crate::model::{ConnectionManager, ExecutableId, Package};
 
 /// Why it would not be harmless, in words; none when it is. A transaction that one user begins and another one ends, and a temporary table that one
@@ -17,7 +17,7 @@ use crate::model::{ConnectionManager, ExecutableId, Package};
 /// Cautious: what cannot be seen (a script that names the connection, a text that an expression gives) is an objection.
 #[must_use]
 pub fn objection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Option<String> {
-    if !is_sql_server(manager) {
+    if !is_sql_server(manager) || !(manager.is("OLEDB") || manager.is("ADO.NET")) {
         return Some("only of OLE DB and ADO.NET connections to SQL Server is it known to work".to_owned());
     }
     if facts.connections().is_mentioned(manager) {
@@ -34,12 +34,6 @@ pub fn objection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionMan
     }
     let users = Users { facts, package, document: using, manager, uses };
     users.overlap().or_else(|| users.transaction()).or_else(|| changing_string(facts, document, manager)).or_else(|| users.state())
-}
-
-fn is_sql_server(manager: &ConnectionManager<'_>) -> bool {
-    let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
-    let known = manager.is("OLEDB") || manager.is("ADO.NET");
-    known && string.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_sql_server())
 }
 
 fn serving_package(user: User<'_, '_>) -> Option<String> {
@@ -85,28 +79,9 @@ impl<'f, 's, 'a> Users<'f, 's, 'a> {
     }
 
     fn transaction(&self) -> Option<String> {
-        let inside = (0..self.uses.len()).map(|user| self.executable(user)).find(|id| is_in_transaction(self.package, *id));
-        let name = match inside {
-            Some(id) => self.package.executable(id).name.as_str(),
-            None => self.transaction_of_callers()?,
-        };
-        Some(format!("`{name}` takes part in a distributed transaction (0xC001A003, 0xC001A004)"))
-    }
-
-    /// The Execute Package task of a transaction that the package may join. Calls of calls are followed, each package once.
-    fn transaction_of_callers(&self) -> Option<&'f str> {
-        let calls = self.facts.package_calls();
-        let (mut seen, mut pending) = (BTreeSet::from([self.document]), vec![self.document]);
-        while let Some(child) = pending.pop() {
-            for Call { document, executable, .. } in calls.iter().filter(|call| call.child == Some(child)) {
-                let Some(caller) = self.facts.project.documents.get(*document).and_then(|document| document.package()) else { continue };
-                if is_in_transaction(caller, *executable) {
-                    return Some(caller.executable(*executable).name.as_str());
-                }
-                pending.extend(seen.insert(*document).then_some(*document));
-            }
-        }
-        None
+        let transactions = self.facts.transactions();
+        let user = (0..self.uses.len()).map(|user| self.executable(user)).find(|id| transactions.of(self.document, *id) != Transaction::Outside)?;
+        Some(format!("`{}` takes part in a distributed transaction (0xC001A003, 0xC001A004)", self.package.executable(user).name.as_str()))
     }
 
     /// Statements on the connection manager, with what they do.
@@ -158,16 +133,4 @@ impl<'f, 's, 'a> Users<'f, 's, 'a> {
         let in_loop = self.package.ancestors(statement.executable).any(|id| self.package.executable(id).kind.is_loop());
         in_loop || self.statements().any(|(other, trace)| other.object != statement.object && trace.leaves.iter().any(|name| name == table))
     }
-}
-
-/// Whether the nearest ancestor-or-self that does not leave it to its container requires a distributed transaction. An expression may.
-fn is_in_transaction(package: &Package<'_>, id: ExecutableId) -> bool {
-    let mut own = package.ancestors(id).map(|ancestor| package.executable(ancestor));
-    let deciding = own.find(|executable| executable.expression("TransactionOption").is_some() || matches!(option(executable), 0 | 2));
-    deciding.is_some_and(|executable| option(executable) == 2 || executable.expression("TransactionOption").is_some())
-}
-
-/// 0: not supported, 1: supported, the default, 2: required.
-fn option(executable: &crate::model::Executable<'_>) -> i64 {
-    executable.properties.number("TransactionOption").unwrap_or(1)
 }

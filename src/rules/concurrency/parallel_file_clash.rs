@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::connections::{ConnectionUse, Resolution, User};
+use crate::analysis::effective::UNKNOWN;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
@@ -121,7 +122,7 @@ fn is_folder(manager: &ConnectionManager<'_>) -> bool {
 
 fn file(scope: &Scope<'_, '_>, owner: usize, number: usize, manager: &ConnectionManager<'_>) -> Option<File> {
     let endpoint = scope.facts.endpoint(owner, manager);
-    match endpoint.filter(|endpoint| endpoint.replaced.is_none()) {
+    match endpoint.filter(|endpoint| endpoint.replaced.is_none() && !endpoint.text.contains(UNKNOWN)) {
         Some(endpoint) => path(&endpoint.text),
         None => manager.expression("ConnectionString").map(|_| File::Manager(number)),
     }

@@ -1,5 +1,7 @@
 //! `connection-string-malformed`: a string that is refused before any server is asked.
 
+use std::ops::Range;
+
 use crate::finding::Severity::Error;
 use crate::lang::connection_string::{ConnectionString, Dialect, Fault};
 use crate::lang::secret::is_placeholder;
@@ -26,54 +28,59 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     }
 }
 
+/// What is wrong, and what to write instead.
+type Complaint = (String, &'static str);
+
 /// What breaks the grammar. A driver of ODBC or of a third party may forgive more than this program knows.
-fn fault(string: &ConnectionString<'_>) -> Option<(String, &'static str)> {
+fn fault(string: &ConnectionString<'_>) -> Option<Complaint> {
     let strict = matches!(string.dialect(), Dialect::DataLink | Dialect::SqlClient);
-    let part = |range: &std::ops::Range<usize>| string.text().get(range.clone()).unwrap_or_default();
-    string.faults().iter().find_map(|fault| match fault {
-        Fault::NoPairs if (strict || string.dialect() == Dialect::Odbc) && !is_placeholder(string.text()) => {
-            Some(("there is no `keyword=value` in the string: it is refused with 0xC0024108".to_owned(), "write the string as `keyword=value;keyword=value`"))
+    let known = strict || string.dialect() == Dialect::Odbc;
+    let part = |range: &Range<usize>| string.text().get(range.clone()).unwrap_or_default();
+    let (what, help) = string.faults().iter().find_map(|fault| match fault {
+        Fault::NoPairs if known && !is_placeholder(string.text()) => {
+            Some(("there is no `keyword=value` in it".to_owned(), "write the string as `keyword=value;keyword=value`"))
         }
-        Fault::MissingEquals(range) if strict && !is_placeholder(part(range)) => Some((
-            "between two semicolons stands text without `=`: the string is refused with 0xC0024109 (unquoted semicolon) or \"Format of the initialization string does \
-             not conform\""
-                .to_owned(),
-            "put a value that holds a semicolon in double quotes",
-        )),
-        Fault::EmptyKey(_) if strict => {
-            Some(("before a `=` stands no keyword: the string is refused, \"Format of the initialization string does not conform\"".to_owned(), "name the keyword"))
+        Fault::MissingEquals(range) if strict && !is_placeholder(part(range)) => {
+            Some(("between two semicolons stands text without `=`".to_owned(), "put a value that holds a semicolon in double quotes"))
         }
-        Fault::Unbalanced(range) if strict || string.dialect() == Dialect::Odbc => Some((
-            format!("a value opens with {} that is never closed: the string is refused, \"Format of the initialization string does not conform\"", part(range)),
-            "close the quote or brace, or double it where it belongs to the value",
-        )),
+        Fault::EmptyKey(_) if strict => Some(("before a `=` stands no keyword".to_owned(), "name the keyword")),
+        Fault::Unbalanced(range) if known => {
+            Some((format!("a value opens with {} that is never closed", part(range)), "close the quote or brace, or double it where it belongs to the value"))
+        }
         _ => None,
-    })
+    })?;
+    Some((format!("{what}: the string is refused, \"Format of the initialization string does not conform\" (0xC0024108, 0xC0024109, 0xC0202009)"), help))
 }
 
 /// A keyword or value of another provider's dialect.
-fn refused_value(manager: &ConnectionManager<'_>, string: &ConnectionString<'_>) -> Option<(String, &'static str)> {
-    let value_of = |key: &str| string.pairs().iter().find(|pair| pair.key.eq_ignore_ascii_case(key)).map(|pair| pair.value.trim());
-    let is_one_of = |value: &str, refused: &[&str]| refused.iter().any(|other| value.eq_ignore_ascii_case(other));
+fn refused_value(manager: &ConnectionManager<'_>, string: &ConnectionString<'_>) -> Option<Complaint> {
     match string.dialect() {
-        Dialect::DataLink if string.is_sql_server() => {
-            // Unknown to OLE DB itself, it is passed on to the provider, which takes yes and no; SQLOLEDB is not known to be as strict.
-            let native = !string.provider_starts_with("SQLOLEDB");
-            if let Some(value) = value_of("Trusted_Connection").filter(|value| native && is_one_of(value, &["true", "false"])) {
-                let message = format!(
-                    "`Trusted_Connection={value}`: the login fails with \"Invalid value specified for connection string attribute 'Trusted_Connection'\" (0x80004005)"
-                );
-                return Some((message, "write `Integrated Security=SSPI`; True is for ADO.NET, yes for ODBC"));
-            }
-            let value = value_of("Integrated Security").filter(|value| is_one_of(value, &["true", "yes"]))?;
-            let message =
-                format!("`Integrated Security={value}`: an OLE DB provider takes the value SSPI only, and the connection fails (0xC0202009, 0x80040E21)");
-            Some((message, "write `Integrated Security=SSPI`; True is for ADO.NET"))
-        }
-        Dialect::SqlClient if manager.creation_name.value.contains(".SqlClient.") && value_of("Provider").is_some() => Some((
+        Dialect::DataLink if string.is_sql_server() => refused_trusted_connection(string).or_else(|| refused_integrated_security(string)),
+        Dialect::SqlClient if manager.creation_name.value.contains(".SqlClient.") && written(string, "Provider").is_some() => Some((
             "it names a `Provider`, which is for OLE DB: the ADO.NET connection fails with \"Keyword not supported: 'provider'\"".to_owned(),
             "take `Provider` out of the string, or use an OLE DB connection manager",
         )),
         _ => None,
     }
+}
+
+/// Unknown to OLE DB itself, the keyword is passed on to the provider, which takes yes and no. SQLOLEDB is not known to be as strict.
+fn refused_trusted_connection(string: &ConnectionString<'_>) -> Option<Complaint> {
+    let value = written(string, "Trusted_Connection").filter(|_| !string.provider_starts_with("SQLOLEDB"));
+    let value = value.filter(|value| value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false"))?;
+    let message = format!(
+        "`Trusted_Connection={value}`: the login fails with \"Invalid value specified for connection string attribute 'Trusted_Connection'\" (0x80004005)"
+    );
+    Some((message, "write `Integrated Security=SSPI`; True is for ADO.NET, yes for ODBC"))
+}
+
+fn refused_integrated_security(string: &ConnectionString<'_>) -> Option<Complaint> {
+    let value = written(string, "Integrated Security").filter(|value| value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("yes"))?;
+    let message = format!("`Integrated Security={value}`: an OLE DB provider takes the value SSPI only, and the connection fails (0xC0202009, 0x80040E21)");
+    Some((message, "write `Integrated Security=SSPI`; True is for ADO.NET"))
+}
+
+/// The value of a keyword in exactly that spelling: synonyms take other values.
+fn written<'c>(string: &'c ConnectionString<'_>, key: &str) -> Option<&'c str> {
+    string.pairs().iter().find(|pair| pair.key.eq_ignore_ascii_case(key)).map(|pair| pair.value.trim())
 }

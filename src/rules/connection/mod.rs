@@ -16,8 +16,12 @@ pub(super) mod oracle_initial_catalog;
 pub(super) mod packet_size_over_tls;
 pub(super) mod provider_32bit_only;
 pub(super) mod provider_deprecated;
+mod retain;
+pub(super) mod retain_multiple_files;
 pub(super) mod retain_same_connection_off;
+pub(super) mod retain_with_dynamic_string;
 pub(super) mod retained_connection_in_transaction;
+pub(super) mod retained_connection_parallel;
 pub(super) mod smtp_authentication;
 pub(super) mod temp_table_lost;
 pub(super) mod unresolved_connection;
@@ -25,6 +29,7 @@ pub(super) mod unused_connection;
 
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::ConnectionManager;
+pub(super) use retain::advice as retain_advice;
 
 /// The property that asks for the managed identity of an Azure-SSIS integration runtime.
 const MANAGED_IDENTITY: &str = "ConnectUsingManagedIdentity";
@@ -38,9 +43,3 @@ fn encrypts_by_default(manager: &ConnectionManager<'_>, string: &ConnectionStrin
     let microsoft_data = string.dialect() == Dialect::SqlClient && manager.creation_name.value.contains("Microsoft.Data.SqlClient");
     microsoft_data || string.encrypts_by_default()
 }
-mod retain;
-pub(super) mod retain_multiple_files;
-pub(super) mod retain_with_dynamic_string;
-pub(super) mod retained_connection_parallel;
-
-pub(super) use retain::advice as retain_advice;

@@ -20,8 +20,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 /// Providers by the start of their name, what became of them, and what takes their place.
 const DEPRECATED: [(&str, &str, &str); 3] = [
     ("SQLNCLI", "is not installed with SQL Server 2022 and later (0xC0209302 where nothing else brought it)", "MSOLEDBSQL or MSOLEDBSQL19"),
-    ("SQLOLEDB", "is deprecated and gets no new features, TLS 1.3 and Entra logins among them", "MSOLEDBSQL or MSOLEDBSQL19"),
-    ("MSDAORA", "is deprecated, has no 64-bit edition and does not know Oracle 12 and later", "Oracle's own provider (OraOLEDB.Oracle)"),
+    ("SQLOLEDB", "is deprecated: it stays part of Windows and is not developed any further", "MSOLEDBSQL or MSOLEDBSQL19"),
+    ("MSDAORA", "is deprecated and has no 64-bit edition", "Oracle's own provider (OraOLEDB.Oracle)"),
 ];
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {

@@ -47,7 +47,7 @@ struct Sharer<'s> {
     trace: Option<&'s Trace>,
 }
 
-fn in_package(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, uses: &[&ConnectionUse<'_, '_>]) -> Option<Report> {
+fn in_package<'s>(scope: &'s Scope<'_, '_>, manager: &'s ConnectionManager<'_>, uses: &[&'s ConnectionUse<'_, '_>]) -> Option<Report> {
     let document = uses.first().filter(|_| uses.len() > 1)?.document;
     let package = scope.project.documents.get(document)?.package()?;
     let traces: HashMap<&str, &Trace> =
@@ -77,13 +77,13 @@ fn sharer<'s>(package: &'s Package<'_>, user: &'s ConnectionUse<'_, '_>, traces:
 }
 
 /// Everyone who shares the session in one package.
-struct Session<'s, 'a> {
-    manager: &'s ConnectionManager<'s>,
-    overlap: &'s Overlap<'s, 'a>,
-    sharers: Vec<Sharer<'s>>,
+struct Session<'f, 's, 'a> {
+    manager: &'f ConnectionManager<'f>,
+    overlap: &'f Overlap<'s, 'a>,
+    sharers: Vec<Sharer<'f>>,
 }
 
-impl<'s> Session<'s, '_> {
+impl Session<'_, '_, '_> {
     fn meeting(&self, wanted: impl Fn(&Sharer<'_>, &Sharer<'_>) -> bool) -> Option<Meeting> {
         let executables: Vec<_> = self.sharers.iter().map(|sharer| sharer.executable).collect();
         self.overlap.first_meeting(&executables, |left, right| {

@@ -1,11 +1,11 @@
 //! `stripped-credential-no-source`: a password that nobody supplies.
 
-use crate::analysis::references::ScopeEnvironment;
+use crate::analysis::references::{Names, Resolution, ScopeEnvironment};
 use crate::analysis::secrets::Need;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Info, Warning};
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::lang::expression::{Ast, Part, fold_string};
+use crate::lang::expression::{Ast, Node, NodeKind, Part, fold_string};
 use crate::model::{ConnectionManager, DocumentKind, ExecutableId, Protection, Text};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
@@ -42,6 +42,9 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     managers.iter().for_each(|manager| check_expression(scope, manager, sink));
 }
 
+/// How many variables may stand behind each other; one that reads itself ends here.
+const MAX_VARIABLES: usize = 16;
+
 /// To set a connection string is to set all of it, and the password that was set before is gone.
 fn check_expression(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
     let Some(expression) = manager.expression("ConnectionString").filter(|_| manager.expression("Password").is_none()) else { return };
@@ -62,23 +65,44 @@ fn check_expression(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink
 fn drops_password(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, expression: &Text<'_>) -> bool {
     let database = ["OLEDB", "ADO.NET", "ADO", "ODBC"].iter().any(|kind| manager.is(kind));
     let Some(dialect) = Dialect::of(manager.creation_name.as_str()).filter(|_| database) else { return false };
-    let Some(text) = skeleton(scope, expression) else { return false };
-    let string = ConnectionString::parse(&text, dialect);
-    let no_password = ["Password", "DSN"].iter().all(|key| string.get(key).is_none_or(|value| value.trim().is_empty()));
-    string.logs_in_by_password() && no_password && !string.is_ace_or_jet()
+    match scope.facts.connection_text(scope.index, manager, &[]) {
+        Some(constant) => lacks_password(&constant.read()),
+        None => skeleton(scope, expression).is_some_and(|text| lacks_password(&ConnectionString::parse(&text, dialect))),
+    }
+}
+
+/// An empty password counts as one: the job sets the variable that it comes from.
+fn lacks_password(string: &ConnectionString<'_>) -> bool {
+    let without = ["Password", "DSN"].iter().all(|key| string.get(key).is_none());
+    without && string.logs_in_by_password() && !string.is_ace_or_jet()
 }
 
 /// The string that an expression builds, with a mark for each value that is not known; none where more than a value is unknown.
 fn skeleton(scope: &Scope<'_, '_>, expression: &Text<'_>) -> Option<String> {
-    let references = scope.facts.references(scope.index)?;
-    let environment = ScopeEnvironment::new(&references.names, ExecutableId::PACKAGE);
-    let mut text = String::new();
-    for part in fold_string(&Ast::parse(expression.as_str()).ok()?, &environment).ok()? {
+    let names = &scope.facts.references(scope.index)?.names;
+    let ast = Ast::parse(behind_variables(names, expression.as_str())).ok()?;
+    let (mut text, mut in_value) = (String::new(), false);
+    for part in fold_string(&ast, &ScopeEnvironment::new(names, ExecutableId::PACKAGE)).ok()? {
         match part {
-            Part::Literal(literal) => text.push_str(&literal),
-            Part::Unknown(_) if text.rsplit(';').next().is_some_and(|pair| pair.contains('=')) => text.push('?'),
+            Part::Literal(literal) => {
+                in_value = literal.rsplit_once(';').map_or(in_value || literal.contains('='), |(_, pair)| pair.contains('='));
+                text.push_str(&literal);
+            }
+            Part::Unknown(_) if in_value => text.push('?'),
             Part::Unknown(_) => return None,
         }
     }
     Some(text)
+}
+
+/// The expression itself or, where it is a variable with an expression, that of the variable.
+fn behind_variables<'e>(names: &Names<'e, '_>, expression: &'e str) -> &'e str {
+    let behind = |expression: &&'e str| match Ast::parse(expression).ok()?.nodes() {
+        [Node { kind: NodeKind::Variable(variable), .. }] => match names.resolve(variable.qualified, ExecutableId::PACKAGE) {
+            Resolution::Variable(variable) if variable.evaluate_as_expression => variable.expression.as_ref().map(Text::as_str),
+            _ => None,
+        },
+        _ => None,
+    };
+    std::iter::successors(Some(expression), behind).take(MAX_VARIABLES).last().unwrap_or(expression)
 }
