@@ -22,6 +22,7 @@ pub mod rules;
 pub mod secret;
 pub mod source;
 pub mod span;
+pub mod support;
 pub mod suppress;
 pub mod target;
 pub mod xml;

@@ -2,6 +2,7 @@
 
 pub mod checkpoints;
 pub mod circles;
+pub mod classes;
 pub mod connection_text;
 pub mod connections;
 pub mod effective;
@@ -21,6 +22,7 @@ pub mod transactions;
 use std::cell::OnceCell;
 
 use crate::model::{ConnectionManager, ExecutableId, Project};
+use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
@@ -53,6 +55,7 @@ pub struct Facts<'s, 'a> {
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
+    classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -75,6 +78,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             package_calls: OnceCell::new(),
             transactions: OnceCell::new(),
             secrets: OnceCell::new(),
+            classes: OnceCell::new(),
         }
     }
 
@@ -176,6 +180,15 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// Which transaction each executable of the project works in.
     pub fn transactions(&self) -> &Transactions {
         self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    }
+
+    /// The classes that the document of that index needs and that not every installation has.
+    pub fn classes(&self, document: usize) -> &[ClassUse<'s>] {
+        let all = self.classes.get_or_init(|| {
+            let indices = 0..self.project.documents.len();
+            indices.map(|index| classes::of_document(self.project, index, self.connections())).collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// The verdicts on the secrets that the document of that index stores or lacks.

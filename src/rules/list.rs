@@ -1,6 +1,8 @@
 //! The list of all rules, in order of their ids.
 
-use super::{Rule, concurrency, configuration, connection, control_flow, data_flow, excel, input, logging, path, performance, project, protection};
+use super::{
+    Rule, azure, concurrency, configuration, connection, control_flow, data_flow, excel, input, logging, path, performance, project, protection, upgrade,
+};
 
 /// Every rule.
 pub static ALL: &[&Rule] = &[
@@ -115,6 +117,36 @@ pub static ALL: &[&Rule] = &[
     &concurrency::cache_not_filled::RULE,
     &concurrency::concurrency_setting::RULE,
     &concurrency::child_package_parallel::RULE,
+    &azure::provider_not_on_azure::RULE,
+    &azure::azure_host_not_routable::RULE,
+    &azure::third_party_component::RULE,
+    &azure::proxy_unsupported::RULE,
+    &azure::fabric_limits::RULE,
+    &azure::azure_enterprise_edition::RULE,
+    &azure::proxy_variable_write::RULE,
+    &azure::azure_java_formats::RULE,
+    &azure::azure_blob_legacy::RULE,
+    &azure::feature_pack_on_premises::RULE,
+    &azure::fabric_warehouse_destination::RULE,
+    &azure::fabric_sql_authentication::RULE,
+    &azure::sql_server_destination::RULE,
+    &azure::local_service_dependency::RULE,
+    &azure::disk_space_hungry::RULE,
+    &upgrade::removed_in_2025::RULE,
+    &upgrade::legacy_task_removed::RULE,
+    &upgrade::script_binary_missing::RULE,
+    &upgrade::placeholder_task::RULE,
+    &upgrade::format_newer_than_target::RULE,
+    &upgrade::target_version_mixed::RULE,
+    &upgrade::script_runtime_version::RULE,
+    &upgrade::deprecated_in_2025::RULE,
+    &upgrade::sqlclient_choice::RULE,
+    &upgrade::edition_required::RULE,
+    &upgrade::old_format::RULE,
+    &upgrade::script_migration_2005::RULE,
+    &upgrade::discontinued_service::RULE,
+    &upgrade::describe_parameters::RULE,
+    &upgrade::sqlce_and_compact::RULE,
     &control_flow::foreach_mapping::RULE,
     &control_flow::for_loop_expression::RULE,
     &control_flow::precedence_cycle::RULE,

@@ -2,6 +2,8 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod azure;
+mod by_class;
 mod concurrency;
 mod configuration;
 mod connection;
@@ -19,6 +21,7 @@ mod protection;
 pub mod select;
 mod severities;
 mod sink;
+mod upgrade;
 
 pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};

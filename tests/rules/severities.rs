@@ -87,3 +87,23 @@ fn large_packets_fail_where_encryption_is_sure() {
 fn a_person_in_front_of_analysis_services_may_have_no_second_factor() {
     assert_eq!(of("interactive-auth", "fires-analysis-services.dtsx"), [(Severity::Warning, Confidence::Medium)]);
 }
+
+#[test]
+fn a_class_of_no_known_product_may_be_microsofts() {
+    assert_eq!(of("third-party-component", "fires-custom-task-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("third-party-component", "fires-component-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn what_no_page_says_in_as_many_words_is_a_warning() {
+    assert_eq!(of("proxy-unsupported", "fires-task.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("proxy-unsupported", "fires-source-with-parameters.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("fabric-limits", "fires-child-of-project"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("fabric-limits", "fires-child-from-file.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn sql_server_2005_compiled_scripts_when_they_ran() {
+    assert_eq!(of("script-binary-missing", "fires-2005.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("script-binary-missing", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
