@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{CLEAN, CliError, ExplainArgs, output};
-use crate::lint::similar;
+use crate::rules::select::similar;
 use crate::{diagnose, rules};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {

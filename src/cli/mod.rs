@@ -2,16 +2,19 @@
 
 mod baseline;
 mod completions;
+mod configurations;
 mod configure;
 mod diagnose;
 mod explain;
 mod init;
 mod inspect;
 mod lint;
+mod log;
 mod man;
 mod output;
 mod password;
 mod rules;
+mod show;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -104,13 +107,13 @@ struct LintArgs {
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
-    /// A configuration file to use instead of the one that is found, or KEY=VALUE to set one key; may be repeated.
+    /// A configuration file for all projects instead of those that are found, or KEY=VALUE to set one key on top of each; may be repeated.
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     config: Vec<String>,
     /// Use no configuration file.
     #[arg(long)]
     no_config: bool,
-    /// Print the configuration in force and where it came from, and lint nothing.
+    /// Print the settings of every project and where they come from, and lint nothing.
     #[arg(long)]
     show_settings: bool,
     /// Print the files that would be linted, by project, and lint nothing.
@@ -119,6 +122,9 @@ struct LintArgs {
     /// Print findings only: no summary, no notes.
     #[arg(short, long)]
     quiet: bool,
+    /// Say on standard error which files are read, which configuration holds for them, what is skipped and what takes how long.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(flatten)]
     common: CommonArgs,
 }
@@ -197,8 +203,11 @@ struct InspectArgs {
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
     /// Print who reads and who writes which variable and parameter.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "effective")]
     references: bool,
+    /// Print what the properties with an expression or a configuration will be, and who can change them where.
+    #[arg(long)]
+    effective: bool,
     #[command(flatten)]
     common: CommonArgs,
 }

@@ -54,7 +54,7 @@ fn read_content<'a>(content: Element<'_, 'a>, file: &mut ProjectFile<'a>, values
 fn listed_packages<'a>(list: Element<'_, 'a>) -> impl Iterator<Item = ProjectPackage<'a>> {
     list.children().filter(|child| child.local_name().eq_ignore_ascii_case("DtsPackage")).map(|package| {
         let name = package.child(NONE, "FullPath").or_else(|| package.child(NONE, "Name"));
-        ProjectPackage { name: name.map(object::element_text).unwrap_or_default(), entry_point: true, protection_level: None }
+        ProjectPackage { name: name.map(object::element_text).unwrap_or_default(), entry_point: true, ..ProjectPackage::default() }
     })
 }
 
@@ -91,25 +91,25 @@ fn name<'a>(element: Element<'_, 'a>) -> Option<Text<'a>> {
 
 fn read_package<'a>(element: Element<'_, 'a>) -> ProjectPackage<'a> {
     let entry_point = element.attribute(SSIS, "EntryPoint").is_none_or(|mark| mark.value().trim() == "1");
-    ProjectPackage { name: name(element).unwrap_or_default(), entry_point, protection_level: None }
+    ProjectPackage { name: name(element).unwrap_or_default(), entry_point, ..ProjectPackage::default() }
 }
 
-/// Repeats every connection property and package parameter, and keeps a copy of each package's level.
+/// Repeats every connection property and package parameter, and keeps a copy of each package's level and id.
 fn read_deployment_info<'a>(info: Element<'_, 'a>, file: &mut ProjectFile<'a>) {
     for element in info.descendants() {
         if element.is(SSIS, "Parameter") {
             file.settings.extend(read_setting(element));
         } else if element.is(SSIS, "PackageMetaData") {
-            copy_level(element, file);
+            copy_metadata(element, file);
         }
     }
 }
 
-fn copy_level<'a>(metadata: Element<'_, 'a>, file: &mut ProjectFile<'a>) {
-    let level = parameters::setting(metadata, "ProtectionLevel").and_then(|text| ProtectionLevel::parse(text.as_str()));
+fn copy_metadata<'a>(metadata: Element<'_, 'a>, file: &mut ProjectFile<'a>) {
     let Some(name) = name(metadata) else { return };
     if let Some(package) = file.packages.iter_mut().find(|package| package.name.value == name.value) {
-        package.protection_level = level;
+        package.protection_level = parameters::setting(metadata, "ProtectionLevel").and_then(|text| ProtectionLevel::parse(text.as_str()));
+        package.id = parameters::setting(metadata, "ID").filter(|text| !text.is_blank());
     }
 }
 

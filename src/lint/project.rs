@@ -42,19 +42,20 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
             Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
         }
     }
-    let project = project(documents, complete);
+    let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
-        let places = Excerpts::new(source, Some(document));
+        let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
     }
     linted
 }
 
 /// Whether all that the project file lists is at hand decides what may be said of things that are not found.
-fn project(documents: Vec<Document<'_>>, complete: bool) -> Project<'_> {
-    let mut project = Project { documents, complete };
+fn project(documents: Vec<Document<'_>>, complete: bool, sources: usize) -> Project<'_> {
+    let all_read = complete && documents.len() == sources;
+    let mut project = Project { documents, complete, all_read };
     let has_all = project.file().is_some_and(|(_, file)| {
         let at_hand = |name: &str| project.documents.iter().any(|document| document.file.name().eq_ignore_ascii_case(name));
         !file.is_opaque() && file.connection_managers.iter().all(|name| at_hand(name.as_str()))
@@ -133,18 +134,25 @@ fn resolve<'s>(
         .into_iter()
         .map(|mention| {
             let index = mention.document.unwrap_or(index);
-            let place = excerpts_of(index, project, sources, excerpts);
+            let place = excerpts_of(index, project, sources, excerpts, settings);
             Related { message: mention.message, file: sources[index].source.file.clone(), object: mention.object, location: place.location(mention.span) }
         })
         .collect();
     debug_assert_eq!(document.file, sources[index].source.file, "sources and documents go side by side");
-    let place = excerpts_of(index, project, sources, excerpts);
+    let place = excerpts_of(index, project, sources, excerpts, settings);
     Some(finding(rule, severity, report, sources[index].source, place, related))
 }
 
 /// Line table and masks of a document, made when its first finding asks for them.
-fn excerpts_of<'e, 's>(index: usize, project: &'s Project<'_>, sources: &[&'s Opened<'s>], excerpts: &'e mut [Option<Excerpts<'s>>]) -> &'e Excerpts<'s> {
-    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some(&project.documents[index])))
+fn excerpts_of<'e, 's>(
+    index: usize,
+    project: &'s Project<'_>,
+    sources: &[&'s Opened<'s>],
+    excerpts: &'e mut [Option<Excerpts<'s>>],
+    settings: &Settings,
+) -> &'e Excerpts<'s> {
+    let names = &settings.options.clear_text_secret;
+    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
 }
 
 fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
@@ -167,8 +175,8 @@ fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, exc
 }
 
 /// Calls one rule on every object of its kind.
-fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &Settings, sink: &mut Sink<'_>) {
-    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets };
+fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &'s Settings, sink: &mut Sink<'_>) {
+    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets, options: &settings.options };
     if let Check::Project(check) = rule.check {
         return check(&scope_of(0), sink);
     }
@@ -224,5 +232,5 @@ pub fn with_project<R>(
             }
         }
     }
-    then(&project(documents, complete), &errors)
+    then(&project(documents, complete, sources.len()), &errors)
 }

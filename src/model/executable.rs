@@ -209,6 +209,16 @@ impl<'a> Executable<'a> {
         self.expressions.iter().find(|expression| expression.property.eq_ignore_ascii_case(property)).map(|expression| &expression.expression)
     }
 
+    /// Its own script, or the scripts of its data flow's components, each with the object path of its owner.
+    pub fn scripts(&self) -> impl Iterator<Item = (&str, &super::Script<'a>)> {
+        let own = match &self.task {
+            Task::Script(script) => Some((&*self.path, &**script)),
+            _ => None,
+        };
+        let components = self.data_flow().into_iter().flat_map(|flow| &flow.components);
+        own.into_iter().chain(components.filter_map(|component| Some((&*component.path, component.script.as_ref()?))))
+    }
+
     /// The data flow, when it is a Data Flow Task.
     #[must_use]
     pub fn data_flow(&self) -> Option<&super::DataFlow<'a>> {
@@ -322,6 +332,8 @@ pub struct LogProvider<'a> {
     pub kind: Cow<'a, str>,
     /// Name of the connection manager it writes through.
     pub config_string: Option<Text<'a>>,
+    /// Property expressions.
+    pub expressions: Vec<PropertyExpression<'a>>,
     /// Its description.
     pub description: Option<Text<'a>>,
     /// The whole object.

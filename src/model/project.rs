@@ -11,6 +11,8 @@ pub struct Project<'a> {
     pub documents: Vec<Document<'a>>,
     /// Whether every document of the project is at hand: from a project file or an archive. Loose files may miss their project.
     pub complete: bool,
+    /// Whether every file that is there was read: only then one that has no document is missing. Never so for loose files.
+    pub all_read: bool,
 }
 
 impl<'a> Project<'a> {
@@ -172,6 +174,8 @@ impl ProjectFile<'_> {
 pub struct ProjectPackage<'a> {
     /// File name, not encoded.
     pub name: Text<'a>,
+    /// DTSID that the project remembers, with braces; none when it remembers none.
+    pub id: Option<Text<'a>>,
     /// Whether it may be started directly.
     pub entry_point: bool,
     /// The copy of the package's protection level in the project; may be stale.

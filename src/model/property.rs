@@ -20,6 +20,14 @@ impl Text<'_> {
         &self.value
     }
 
+    /// The place in the document of a part of the value; the whole when entities in the file make the two differ.
+    #[must_use]
+    pub fn span_of(&self, part: Span) -> Span {
+        let whole = self.span;
+        let as_written = matches!(self.value, Cow::Borrowed(_)) && self.value.len() == whole.len() as usize;
+        if as_written && part.end <= whole.len() && part.start < part.end { Span::new(whole.start + part.start, whole.start + part.end) } else { whole }
+    }
+
     /// Whether the value is empty or white space only.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -147,12 +147,10 @@ pub struct ExpressionUse<'s, 'a> {
 }
 
 impl ExpressionUse<'_, '_> {
-    /// The place in the document of a part of the expression; the whole when entities in the file make the two differ.
+    /// The place in the document of a part of the expression.
     #[must_use]
     pub fn span_of(&self, part: Span) -> Span {
-        let (whole, value) = (self.text.span, &self.text.value);
-        let as_written = matches!(value, Cow::Borrowed(_)) && value.len() == whole.len() as usize && part.end <= whole.len() && part.start < part.end;
-        if as_written { Span::new(whole.start + part.start, whole.start + part.end) } else { whole }
+        self.text.span_of(part)
     }
 }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::text::{disjoint, secrets_in_text};
 use super::{is_placeholder, is_secret_name, value};
+use crate::lang::script::{self, Kind};
 
 /// `NetworkCredential("user", "password"`: the second argument, both literal or not.
 static CREDENTIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,7 +23,7 @@ static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// given to names of secrets. What stands in a comment is no part of the program and does not count.
 #[must_use]
 pub fn secrets_in_script(source: &str) -> Vec<Range<usize>> {
-    let code = without_comments(source);
+    let code = script::only(source, &[Kind::Code, Kind::Literal]);
     let credentials = CREDENTIAL.captures_iter(&code).filter_map(|found| found.get(1));
     let assigned =
         ASSIGNMENT.captures_iter(&code).filter(|found| found.get(1).is_some_and(|name| is_secret_name(name.as_str()))).filter_map(|found| found.get(2));
@@ -30,72 +31,6 @@ pub fn secrets_in_script(source: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = credentials.chain(assigned).filter(|value| !is_placeholder(value.as_str())).map(|value| value.range()).collect();
     found.extend(secrets_in_text(&code));
     disjoint(found)
-}
-
-/// The source with blanks of the same length for its comments, so that ranges stay true. The languages must be told apart, for `'` starts a
-/// comment in Visual Basic and a character in C#, and `//` stands in Visual Basic only inside a URL.
-fn without_comments(source: &str) -> String {
-    let comment: fn(&str) -> usize = if is_visual_basic(source) { visual_basic_comment } else { csharp_comment };
-    let mut code = String::with_capacity(source.len());
-    let mut at = 0;
-    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let length = comment(rest);
-        if length > 0 {
-            code.extend(rest[..length].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-            at += length;
-        } else {
-            let length = literal(rest).max(plain(rest));
-            code.push_str(&rest[..length]);
-            at += length;
-        }
-    }
-    code
-}
-
-fn is_visual_basic(source: &str) -> bool {
-    static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?im)^\s*(?:imports\s+\w|end\s+(?:sub|class|function|if)\b|dim\s+\w+\s+as\b)")
-            .expect("internal error: the pattern of Visual Basic is wrong")
-    });
-    MARK.is_match(source)
-}
-
-/// Length of what neither is nor starts a comment or a literal, the first character taken as such.
-fn plain(rest: &str) -> usize {
-    let first = rest.chars().next().map_or(1, char::len_utf8);
-    let behind = rest.as_bytes().get(first..).unwrap_or_default();
-    first + memchr::memchr3(b'"', b'\'', b'/', behind).unwrap_or(behind.len())
-}
-
-/// Length of the comment that starts here, 0 if none does.
-fn csharp_comment(rest: &str) -> usize {
-    if rest.starts_with("//") {
-        rest.find('\n').unwrap_or(rest.len())
-    } else if rest.starts_with("/*") {
-        rest.get(2..).and_then(|inside| inside.find("*/")).map_or(rest.len(), |end| end + 4)
-    } else {
-        0
-    }
-}
-
-fn visual_basic_comment(rest: &str) -> usize {
-    if rest.starts_with('\'') { rest.find('\n').unwrap_or(rest.len()) } else { 0 }
-}
-
-/// Length of the string literal that starts here, which may hold `//` (a URL) or `'`; 0 if none does. It ends with its line at the latest.
-fn literal(rest: &str) -> usize {
-    if !rest.starts_with('"') {
-        return 0;
-    }
-    let mut escaped = false;
-    for (at, character) in rest.char_indices().skip(1) {
-        match character {
-            '"' if !escaped => return at + 1,
-            '\n' => return at,
-            _ => escaped = character == '\\' && !escaped,
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]
