@@ -192,6 +192,7 @@ const PLANNED: &[&str] = &[
     "lookup-no-match-fails",
     "lookup-whole-table",
     "managed-identity-conflict",
+    "managed-identity-ignored",
     "mapped-drive",
     "max-error-count",
     "merge-input-unsorted",
