@@ -35,7 +35,9 @@ impl<'s, 'a> Constants<'s, 'a> {
         Some(evaluate(&Ast::parse(expression).ok()?, &scope).ok()?.as_str()?.to_owned())
     }
 
-    fn is_written(&self, variable: &Variable<'_>) -> bool {
+    /// Whether anything that can run may write to the variable.
+    #[must_use]
+    pub fn is_written(&self, variable: &Variable<'_>) -> bool {
         words(variable.name.as_str()).all(|word| self.written.contains(word))
     }
 
