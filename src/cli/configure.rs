@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configurations::Configurations;
-use super::{CliError, LintArgs, lint};
+use super::{CliError, LintArgs, lint, output};
 use crate::config::{self, Config, Loaded};
 use crate::discover::{self, Discovery};
 use crate::finding::{FileRef, Severity};
@@ -54,6 +54,7 @@ fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, reading: &Setting
         xml_limits: reading.xml_limits,
         stdin: reading.stdin.clone(),
         password: reading.password.clone(),
+        excerpts: output::plan(&args.format, &args.output_file)?.iter().any(|(format, _)| format.shows_excerpts()),
         policy: policy(given, loaded)?,
     })
 }
