@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
-    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+    for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let User::Component(_, component) = reference.user else { continue };
         let is_slow = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 1));
         if !is_slow || connections.manager(reference.resolution).is_some_and(|(_, manager)| is_other_server(manager)) {
