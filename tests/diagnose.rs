@@ -207,7 +207,6 @@ const PLANNED: &[&str] = &[
     "packet-size-over-tls",
     "parallel-file-clash",
     "parameter-in-subquery",
-    "password-dropped-by-expression",
     "placeholder-task",
     "plaintext-protocol",
     "privileged-login",
