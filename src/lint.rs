@@ -3,80 +3,56 @@
 mod decrypted;
 mod excerpt;
 mod input;
+mod outcome;
 mod policy;
 mod project;
-mod select;
+mod settings;
 
 pub use input::InputRule;
-pub use policy::Policy;
+pub use outcome::Outcome;
+pub use policy::{FileIgnore, Policy};
 pub use project::{Linted, lint_project, with_project};
-pub use select::{Selection, UnknownSelector, similar};
+pub use settings::{Plan, Settings};
 
 use rayon::prelude::*;
 
 use crate::discover::{Discovery, Group};
-use crate::finding::{Finding, InputError, Severity};
-use crate::rules::{Rule, TargetSet};
-use crate::secret::Secret;
 use crate::source;
-use crate::suppress::{Directive, Suppressed};
-use crate::xml;
 
-/// What to lint for.
-pub struct Settings {
-    /// Where the packages are going to run.
-    pub targets: TargetSet,
-    /// The rules to run, in order of their ids.
-    pub rules: Vec<&'static Rule>,
-    /// Findings below are counted, not reported.
-    pub min_severity: Severity,
-    /// Limits on files and archives.
-    pub source_limits: source::Limits,
-    /// Limits on XML.
-    pub xml_limits: xml::Limits,
-    /// What standard input held, when it stands in for a file.
-    pub stdin: Option<Vec<u8>>,
-    /// Opens what is encrypted with a password.
-    pub password: Option<Secret>,
-    /// What a team has decided about findings.
-    pub policy: Policy,
-}
-
-/// Everything a run found.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Findings to report, sorted by file, offset and rule.
-    pub findings: Vec<Finding>,
-    /// Documents that could not be read at all.
-    pub errors: Vec<InputError>,
-    /// Requested files read.
-    pub files: usize,
-    /// Requested packages read, members of archives included.
-    pub packages: usize,
-    /// Findings below the smallest severity asked for.
-    pub below_threshold: usize,
-    /// Findings that were accepted.
-    pub suppressed: Vec<Suppressed>,
-    /// Suppressions in the descriptions of objects.
-    pub directives: Vec<Directive>,
-}
-
-/// Lints every project that was discovered, in parallel; the outcome does not depend on the number of threads.
+/// Lints every project that was discovered by the same settings, in parallel; the outcome does not depend on the number of threads.
 #[must_use]
 pub fn run(discovery: &Discovery, settings: &Settings) -> Outcome {
-    let mut outcome: Outcome = discovery.groups.par_iter().map(|group| lint_group(group, settings)).reduce(Outcome::default, Outcome::join);
+    lint_all(discovery, std::slice::from_ref(settings), &[], &[])
+}
+
+/// Lints every project by its own settings.
+#[must_use]
+pub fn run_plan(discovery: &Discovery, plan: &Plan) -> Outcome {
+    lint_all(discovery, &plan.settings, &plan.groups, &plan.problems)
+}
+
+/// `of_groups` and `of_problems` are indices of settings; the first ones where there is none.
+fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_problems: &[usize]) -> Outcome {
+    let of = |indices: &[usize], index: usize| indices.get(index).copied().filter(|settings| *settings < all.len()).unwrap_or(0);
+    let groups = discovery.groups.par_iter().enumerate().map(|(index, group)| (of(of_groups, index), group));
+    let mut outcome: Outcome = groups.map(|(index, group)| lint_group(group, &all[index], index)).reduce(Outcome::default, Outcome::join);
     outcome.errors.extend(discovery.errors.iter().cloned());
-    outcome.findings.extend(discovery.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));
-    outcome.directives.sort_by(|a, b| (&a.file, a.location).cmp(&(&b.file, b.location)));
-    policy::apply(&mut outcome, settings);
-    outcome.drop_below(settings.min_severity);
-    outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    outcome.suppressed.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
-    outcome.errors.sort();
+    for (index, problem) in discovery.problems.iter().enumerate() {
+        let index = of(of_problems, index);
+        let findings = input::finding_of_problem(problem, &all[index]).into_iter().collect();
+        outcome = outcome.join(decide(Outcome { findings, ..Outcome::default() }, &all[index], index));
+    }
+    for (index, settings) in all.iter().enumerate() {
+        let mut findings = policy::useless_allowances(&outcome, settings, index);
+        // Configurations that extend the same file share its entries.
+        findings.retain(|finding| !outcome.findings.iter().any(|known| known.sort_key() == finding.sort_key()));
+        outcome.take(findings, settings);
+    }
+    outcome.sort();
     outcome
 }
 
-fn lint_group(group: &Group, settings: &Settings) -> Outcome {
+fn lint_group(group: &Group, settings: &Settings, index: usize) -> Outcome {
     let loaded = source::load(group, &settings.source_limits, settings.stdin.as_deref());
     let complete = group.complete && loaded.problems.is_empty() && loaded.errors.is_empty();
     let linted = lint_project(&loaded.sources, complete, settings);
@@ -84,35 +60,14 @@ fn lint_group(group: &Group, settings: &Settings) -> Outcome {
     let mut errors = loaded.errors;
     errors.extend(linted.errors);
     findings.extend(loaded.problems.iter().filter_map(|problem| input::finding_of_problem(problem, settings)));
-    Outcome {
-        findings,
-        errors,
-        files: group.files.iter().filter(|file| file.requested).count(),
-        packages: linted.packages,
-        directives: linted.directives,
-        ..Outcome::default()
-    }
+    let files = group.files.iter().filter(|file| file.requested).count();
+    decide(Outcome { findings, errors, files, packages: linted.packages, directives: linted.directives, ..Outcome::default() }, settings, index)
 }
 
-impl Outcome {
-    fn join(mut self, other: Self) -> Self {
-        self.findings.extend(other.findings);
-        self.errors.extend(other.errors);
-        self.files += other.files;
-        self.packages += other.packages;
-        self.directives.extend(other.directives);
-        self
-    }
-
-    fn drop_below(&mut self, min_severity: Severity) {
-        let before = self.findings.len();
-        self.findings.retain(|finding| finding.severity >= min_severity);
-        self.below_threshold = before - self.findings.len();
-    }
-
-    /// How many findings have that severity.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
-    }
+/// Applies what the team has decided about findings.
+fn decide(mut outcome: Outcome, settings: &Settings, index: usize) -> Outcome {
+    policy::apply(&mut outcome, settings, index);
+    let findings = std::mem::take(&mut outcome.findings);
+    outcome.take(findings, settings);
+    outcome
 }

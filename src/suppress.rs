@@ -3,9 +3,12 @@
 //! They stand in the configuration (`[[allow]]`), or in the *Description* of an object, the one text that the designer keeps: `ssislint:allow RULE
 //! reason`. A suppression covers the object and everything inside it.
 
+use std::collections::BTreeSet;
+
 use crate::config::Allow;
 use crate::finding::{Confidence, FileRef, Finding, Location, fingerprint};
 use crate::model::{Document, DocumentKind, Package, Text};
+use crate::paths::FileGlob;
 use crate::rules::{self, Rule, TargetSet};
 use crate::span::Span;
 
@@ -38,44 +41,34 @@ pub struct Suppressed {
     pub in_source: bool,
 }
 
+/// Year, month and day.
+pub type Day = (u16, u8, u8);
+
 /// An `[[allow]]` entry, ready to match.
 #[derive(Clone, Debug)]
 pub struct Allowance {
-    entry: Allow,
-    path: Option<globset::GlobMatcher>,
+    /// The entry.
+    pub entry: Allow,
+    /// The files that it is about; all when none.
+    pub path: Option<FileGlob>,
+    /// The configuration file.
+    pub file: FileRef,
+    /// Where it stands there.
+    pub location: Location,
+    /// Whether everything that the entry can be about is linted, so that one without a match is known to be of no use.
+    pub judged: bool,
 }
 
 impl Allowance {
-    /// An entry of a configuration whose globs are relative to `folder`, as findings show it.
-    ///
-    /// # Errors
-    ///
-    /// When its glob is not valid.
-    pub fn new(entry: &Allow, folder: &str) -> Result<Self, globset::Error> {
-        let path = entry.path.as_deref().map(|path| glob(folder, path)).transpose()?;
-        Ok(Self { entry: entry.clone(), path })
-    }
-
     fn covers(&self, finding: &Finding) -> bool {
         selects(&self.entry.rule, finding)
-            && self.path.as_ref().is_none_or(|path| path.is_match(&finding.file.file))
+            && self.path.as_ref().is_none_or(|path| path.matches(&finding.file))
             && self.entry.object.as_deref().is_none_or(|pattern| is_like(&finding.object, pattern))
     }
 
-    fn has_expired(&self, today: (u16, u8, u8)) -> bool {
+    fn has_expired(&self, today: Day) -> bool {
         self.entry.until.and_then(|until| until.date).is_some_and(|date| (date.year, date.month, date.day) < today)
     }
-}
-
-/// A glob below a folder, for both separators.
-///
-/// # Errors
-///
-/// When it is not valid.
-pub fn glob(folder: &str, pattern: &str) -> Result<globset::GlobMatcher, globset::Error> {
-    let pattern = pattern.replace('\\', "/");
-    let pattern = if folder.is_empty() { pattern } else { format!("{}/{pattern}", globset::escape(folder)) };
-    Ok(globset::GlobBuilder::new(&pattern).case_insensitive(true).build()?.compile_matcher())
 }
 
 /// Whether a text matches a pattern in which `*` stands for any text. Object paths are full of brackets, which globs would read as sets.
@@ -92,7 +85,7 @@ pub fn is_like(text: &str, pattern: &str) -> bool {
     rest.ends_with(last)
 }
 
-fn selects(word: &str, finding: &Finding) -> bool {
+pub(crate) fn selects(word: &str, finding: &Finding) -> bool {
     [finding.rule, finding.id, finding.category].iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
@@ -162,48 +155,55 @@ fn names_a_rule(word: &str) -> bool {
     rules::find(word).is_some() || rules::ALL.iter().any(|rule| rule.category.as_str().eq_ignore_ascii_case(word))
 }
 
-/// What suppressions are applied with.
+/// What findings are held against.
 pub struct Suppressions<'s> {
     /// From descriptions.
     pub directives: &'s [Directive],
     /// From the configuration.
     pub allowances: &'s [Allowance],
-    /// The configuration file, as findings show it.
-    pub config_file: &'s str,
-    /// Whether everything that the configuration is about was linted, so that an entry without a match is known to be of no use.
-    pub whole: bool,
-    /// Year, month and day.
-    pub today: (u16, u8, u8),
+    /// The day of the run.
+    pub today: Day,
     /// The rules that ran.
     pub rules: &'s [&'static Rule],
     /// The selected targets.
     pub targets: TargetSet,
 }
 
-/// Parts findings into those to report and those that were accepted, and adds findings about suppressions that are of no use.
+/// Findings, parted by whether somebody has accepted them.
+#[derive(Debug, Default)]
+pub struct Parted {
+    /// Findings to report, those about directives included.
+    pub kept: Vec<Finding>,
+    /// Findings that were accepted.
+    pub suppressed: Vec<Suppressed>,
+    /// Indices of the allowances that matched: also where several do, each is of use.
+    pub used: BTreeSet<usize>,
+}
+
+/// Parts the findings of one project, and adds those about directives that are of no use. Whether an allowance is of use is known after the last
+/// project only: see [`Suppressions::useless_allowances`].
 #[must_use]
-pub fn apply(findings: Vec<Finding>, with: &Suppressions<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
-    let (mut kept, mut suppressed) = (Vec::new(), Vec::new());
+pub fn part(findings: Vec<Finding>, with: &Suppressions<'_>) -> Parted {
+    let mut parted = Parted::default();
     let mut used_directives = vec![false; with.directives.len()];
-    let mut used_allowances = vec![false; with.allowances.len()];
     for finding in findings {
         let directive = with.directives.iter().position(|directive| directive.is_valid() && directive.covers(&finding));
-        let allowance = with.allowances.iter().position(|allowance| !allowance.has_expired(with.today) && allowance.covers(&finding));
-        match (directive, allowance) {
+        let allowances = with.allowances.iter().enumerate().filter(|(_, allowance)| !allowance.has_expired(with.today) && allowance.covers(&finding));
+        let allowances: Vec<usize> = allowances.map(|(index, _)| index).collect();
+        parted.used.extend(&allowances);
+        match (directive, allowances.first()) {
             (Some(index), _) => {
                 used_directives[index] = true;
-                suppressed.push(Suppressed { finding, reason: with.directives[index].reason.clone(), in_source: true });
+                parted.suppressed.push(Suppressed { finding, reason: with.directives[index].reason.clone(), in_source: true });
             }
             (None, Some(index)) => {
-                used_allowances[index] = true;
-                suppressed.push(Suppressed { finding, reason: with.allowances[index].entry.reason.clone(), in_source: false });
+                parted.suppressed.push(Suppressed { finding, reason: with.allowances[*index].entry.reason.clone(), in_source: false });
             }
-            (None, None) => kept.push(finding),
+            (None, None) => parted.kept.push(finding),
         }
     }
-    kept.extend(with.directives.iter().zip(used_directives).filter_map(|(directive, used)| with.judge_directive(directive, used)));
-    kept.extend(with.allowances.iter().zip(used_allowances).filter_map(|(allowance, used)| with.judge_allowance(allowance, used)));
-    (kept, suppressed)
+    parted.kept.extend(with.directives.iter().zip(used_directives).filter_map(|(directive, used)| with.judge_directive(directive, used)));
+    parted
 }
 
 impl Suppressions<'_> {
@@ -219,19 +219,23 @@ impl Suppressions<'_> {
         self.finding(rule, message, "correct or remove it in the object's Description", directive.file.clone(), &directive.object, directive.location, &names)
     }
 
+    /// Findings about allowances that have expired, or that matched nothing in any project.
+    #[must_use]
+    pub fn useless_allowances(&self, used: &BTreeSet<usize>) -> Vec<Finding> {
+        self.allowances.iter().enumerate().filter_map(|(index, allowance)| self.judge_allowance(allowance, used.contains(&index))).collect()
+    }
+
     fn judge_allowance(&self, allowance: &Allowance, used: bool) -> Option<Finding> {
         let entry = &allowance.entry;
         let (rule, message) = if allowance.has_expired(self.today) {
             ("expired-suppression", format!("the [[allow]] of `{}` held until {} and suppresses nothing any more", entry.rule, entry.until?))
-        } else if !used && self.whole && self.ran(&entry.rule) {
+        } else if !used && allowance.judged && self.ran(&entry.rule) {
             ("unused-suppression", format!("the [[allow]] of `{}` (reason: {}) matches no finding", entry.rule, entry.reason))
         } else {
             return None;
         };
-        let file = FileRef { file: self.config_file.to_owned(), member: None };
-        let place = Location { line: 1, column: 1, end_line: 1, end_column: 1, offset: 0, length: 0 };
         let discriminator = format!("{} {} {}", entry.rule, entry.path.as_deref().unwrap_or_default(), entry.object.as_deref().unwrap_or_default());
-        self.finding(rule, message, "renew or remove it in the configuration", file, "", place, &discriminator)
+        self.finding(rule, message, "renew or remove it in the configuration", allowance.file.clone(), "", allowance.location, &discriminator)
     }
 
     fn ran(&self, word: &str) -> bool {
@@ -276,11 +280,5 @@ mod tests {
         let path = "Package.ConnectionManagers[Sales DW]";
         assert!(is_like(path, path) && is_like(path, "*") && is_like(path, "Package.*[Sales*]") && is_like(path, "*Sales*"));
         assert!(!is_like(path, "Package") && !is_like(path, "*[Sales]") && !is_like("ab", "abc*"));
-    }
-
-    #[test]
-    fn globs_are_relative_and_match_both_separators() {
-        assert!(glob("etl", "legacy\\**").expect("valid").is_match("etl/legacy/a/b.dtsx"));
-        assert!(!glob("etl", "legacy/**").expect("valid").is_match("legacy/a.dtsx"));
     }
 }

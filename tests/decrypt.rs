@@ -124,7 +124,10 @@ fn triple_des_is_weak_in_every_file() {
 
 #[test]
 fn secrets_are_in_no_output() {
-    const FORMATS: [&str; 12] = ["human", "concise", "json", "jsonl", "sarif", "github", "azure", "gitlab", "junit", "checkstyle", "msbuild", "markdown"];
+    const FORMATS: [&str; 13] =
+        ["human", "concise", "json", "jsonl", "sarif", "github", "azure", "gitlab", "junit", "checkstyle", "msbuild", "markdown", "template"];
+    let template = tempfile::NamedTempFile::new().expect("a file");
+    fs::write(template.path(), "{{ findings }}").expect("a template");
     let said = |command: &mut Command| {
         let output = command.env("SSISLINT_PASSWORD", PASSWORD).output().expect("it runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
@@ -135,7 +138,8 @@ fn secrets_are_in_no_output() {
         for cipher in CIPHERS {
             let folder = project(&format!("{level}-{cipher}"));
             for format in FORMATS {
-                assert!(said(ssislint().args(["--select", "all", "--format", format]).arg(&folder)) > 0, "{format}");
+                let template = ["--template".as_ref(), template.path().as_os_str()];
+                assert!(said(ssislint().args(["-v", "--select", "all", "--format", format]).args(template).arg(&folder)) > 0, "{format}");
             }
             for format in ["human", "json"] {
                 assert!(said(ssislint().args(["inspect", "--format", format]).arg(&folder)) > 0, "{format}");

@@ -86,6 +86,17 @@ fn a_planted_password_never_comes_out() {
     }
 }
 
+#[test]
+fn the_log_tells_of_files_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("Load.dtsx"), PACKAGE.replace("SECRET", PASSWORD)).expect("a package");
+    fs::write(folder.path().join("password.txt"), PASSWORD).expect("a password");
+    let key = format!("rules.clear-text-secret.secret-names=[\"{PASSWORD}\"]");
+    let text = output(folder.path(), &["-v", ".", "--select", "all", "--password-file", "password.txt", "--config", &key]);
+    assert!(text.contains("ssislint: reads Load.dtsx") && text.contains("took"), "{text}");
+    assert!(!text.contains(PASSWORD), "{}", around(&text));
+}
+
 /// The text around the place where the password came out.
 fn around(text: &str) -> String {
     let lines = text.lines().filter(|line| line.contains(PASSWORD));

@@ -118,9 +118,11 @@ fn keys_of_the_configuration_hold_unless_the_command_line_says_otherwise() {
 
 #[test]
 fn mistakes_in_the_configuration_end_the_run_and_say_where() {
-    for (config, word) in
-        [("selekt = []\n", "selekt"), ("\nfail-on = 1\n", "line 2"), ("[severity]\nloopback-serve = \"off\"\n", "did you mean `loopback-server`")]
-    {
+    for (config, word) in [
+        ("selekt = []\n", "selekt"),
+        ("\nfail-on = 1\n", "ssislint.toml:2:11: expected a string"),
+        ("[severity]\nloopback-serve = \"off\"\n", "did you mean `loopback-server`"),
+    ] {
         let folder = folder(config, "");
         let run = run(folder.path(), &["."]);
         assert!(run.code == 2 && run.err.contains(word), "{config}: {} {}", run.code, run.err);

@@ -18,12 +18,10 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use rayon::ThreadPoolBuilder;
 use ssislint::discover::{self, Discovery};
-use ssislint::finding::Severity;
-use ssislint::lint::{self, Selection, Settings};
+use ssislint::dtsx;
+use ssislint::lint::{self, Settings};
 use ssislint::report::{self, Format, Style, Summary};
-use ssislint::rules::TargetSet;
 use ssislint::source::{self, Source};
-use ssislint::{dtsx, xml};
 
 /// The documents of one project, in memory, and whether its own list of them is at hand.
 struct Texts {
@@ -82,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             generated.path().to_owned()
         }
     };
-    let settings = settings()?;
+    let settings = Settings::default();
     let projects = read(&discover(&folder), &settings);
     let texts = || projects.iter().flat_map(|project| &project.sources).map(|source| source.text.as_str());
     let criterion = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5)).without_plots();
@@ -100,20 +98,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     stages.measure("program", || one_thread.install(|| whole_program(&folder, &settings)).expect("internal error: a sink refuses what is written"));
     stages.print_ratios(texts().map(str::len).sum())?;
     Ok(())
-}
-
-/// The program's own when no option is given.
-fn settings() -> Result<Settings, lint::UnknownSelector> {
-    Ok(Settings {
-        targets: TargetSet::default(),
-        rules: Selection::default().rules()?,
-        min_severity: Severity::Info,
-        source_limits: source::Limits::default(),
-        xml_limits: xml::Limits::default(),
-        stdin: None,
-        password: None,
-        policy: lint::Policy::default(),
-    })
 }
 
 fn discover(folder: &Path) -> Discovery {

@@ -125,17 +125,21 @@ impl<'s, 'a> Connections<'s, 'a> {
         }
     }
 
+    /// The number of a manager in [`Connections::managers`].
+    #[must_use]
+    pub fn number(&self, manager: &ConnectionManager<'a>) -> Option<usize> {
+        self.numbers.get(&std::ptr::from_ref(manager)).copied()
+    }
+
     /// References to a manager.
     pub fn users(&self, manager: &ConnectionManager<'a>) -> impl Iterator<Item = &ConnectionUse<'s, 'a>> {
-        let number = self.numbers.get(&std::ptr::from_ref(manager));
-        number.into_iter().flat_map(|number| &self.users[*number]).map(|index| &self.uses[*index])
+        self.number(manager).into_iter().flat_map(|number| &self.users[number]).map(|index| &self.uses[*index])
     }
 
     /// Whether anything that can run uses the manager. A project connection manager without any package at hand counts as used.
     #[must_use]
     pub fn is_used(&self, manager: &ConnectionManager<'a>) -> bool {
-        let mentioned = self.numbers.get(&std::ptr::from_ref(manager)).is_some_and(|number| self.mentioned[*number]);
-        mentioned || !self.has_packages || self.users(manager).any(|reference| reference.enabled)
+        self.is_mentioned(manager) || !self.has_packages || self.users(manager).any(|reference| reference.enabled)
     }
 
     /// The manager of a resolved reference, with the index of its document.
@@ -156,11 +160,10 @@ impl<'s, 'a> Connections<'s, 'a> {
         behind.get(..behind.partition_point(|reference| place(reference) == (document, id.0))).unwrap_or_default()
     }
 
-    /// The managers that a component can reach, by slot.
-    pub fn of_component(&self, document: usize, component: &Component<'a>) -> impl Iterator<Item = &'s ConnectionManager<'a>> {
-        let own = self.uses.iter().filter(move |reference| reference.document == document);
-        let own = own.filter(move |reference| matches!(reference.user, User::Component(_, candidate) if std::ptr::eq(candidate, component)));
-        own.filter_map(|reference| self.manager(reference.resolution)).map(|(_, manager)| manager)
+    /// Whether the text of a script, of an expression or of an unknown task that can run names the manager.
+    #[must_use]
+    pub fn is_mentioned(&self, manager: &ConnectionManager<'a>) -> bool {
+        self.number(manager).is_some_and(|number| self.mentioned[number])
     }
 }
 

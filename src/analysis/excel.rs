@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::Facts;
 use super::connections::{Connections, Resolution, User};
+use super::overlap::Overlap;
 use super::overlap::calls::Call;
-use super::overlap::{Overlap, Relation};
+use super::overlap::pairs::{Meeting, Place};
 use super::overrides::{self, Override};
-use crate::finding::Confidence;
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::lang::expression::{Ast, references};
 use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package, Project, Variable};
@@ -115,35 +115,6 @@ pub fn of_run<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessA
     own.chain(through).collect()
 }
 
-/// Two accesses, by their numbers, that may happen at the same time.
-#[derive(Clone, Copy, Debug)]
-pub struct Meeting {
-    /// The first.
-    pub left: usize,
-    /// The second.
-    pub right: usize,
-    /// Where their branches part.
-    pub place: Place,
-}
-
-/// Where the branches of two accesses part.
-#[derive(Clone, Copy, Debug)]
-pub enum Place {
-    /// In one data flow.
-    DataFlow,
-    /// In a container, below these two of its children.
-    Container {
-        /// The container.
-        container: ExecutableId,
-        /// Its child that holds the first.
-        left: ExecutableId,
-        /// Its child that holds the second.
-        right: ExecutableId,
-        /// How sure that is.
-        confidence: Confidence,
-    },
-}
-
 /// The first meeting of each group of accesses that some chain of overlaps connects: one finding is enough for a group. Only pairs that are wanted count.
 #[must_use]
 pub fn first_meetings(
@@ -169,13 +140,8 @@ pub fn first_meetings(
 }
 
 fn place(overlap: &Overlap<'_, '_>, left: &ProcessAccess<'_, '_>, right: &ProcessAccess<'_, '_>) -> Option<Place> {
-    if left.executable == right.executable {
-        return (left.call.is_none() && right.call.is_none()).then_some(Place::DataFlow);
-    }
-    match overlap.relation(left.executable, right.executable) {
-        Relation::MayOverlap { container, left, right, confidence } => Some(Place::Container { container, left, right, confidence }),
-        Relation::Never(_) => None,
-    }
+    let twice = left.executable == right.executable && (left.call.is_some() || right.call.is_some());
+    if twice { None } else { overlap.place(left.executable, right.executable) }
 }
 
 fn is_excel_component(component: &Component<'_>) -> bool {

@@ -1,42 +1,61 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod checkpoints;
 pub mod circles;
+pub mod classes;
+pub mod connection_text;
 pub mod connections;
-pub mod constants;
+pub mod effective;
 pub mod endpoint;
 pub mod excel;
+pub mod lineage;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
 pub mod references;
+pub mod script_connections;
+pub mod secrets;
+pub mod session;
 pub mod statements;
+pub mod transactions;
 
 use std::cell::OnceCell;
 
-use crate::model::{ConnectionManager, Project};
+use crate::model::{ConnectionManager, ExecutableId, Project};
+use classes::ClassUse;
 use connections::Connections;
-use constants::Constants;
+use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
+use lineage::Lineage;
 use overlap::Overlap;
 use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
 use references::calls::{self, Call};
+use secrets::Verdict;
+use session::Trace;
 use statements::Statement;
+use transactions::Transactions;
 
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
     connections: OnceCell<Connections<'s, 'a>>,
-    constants: OnceCell<Vec<Option<Constants<'s, 'a>>>>,
+    written: OnceCell<Vec<Option<Written<'s>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
+    traces: OnceCell<Vec<Vec<Trace>>>,
+    objections: OnceCell<Vec<OnceCell<Option<String>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
+    transactions: OnceCell<Transactions>,
+    secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
+    classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -46,14 +65,20 @@ impl<'s, 'a> Facts<'s, 'a> {
         Self {
             project,
             connections: OnceCell::new(),
-            constants: OnceCell::new(),
+            written: OnceCell::new(),
             paths: OnceCell::new(),
             statements: OnceCell::new(),
+            traces: OnceCell::new(),
+            objections: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
+            lineages: OnceCell::new(),
             references: OnceCell::new(),
             package_calls: OnceCell::new(),
+            transactions: OnceCell::new(),
+            secrets: OnceCell::new(),
+            classes: OnceCell::new(),
         }
     }
 
@@ -62,19 +87,21 @@ impl<'s, 'a> Facts<'s, 'a> {
         self.connections.get_or_init(|| Connections::new(self.project))
     }
 
-    /// What never changes in the package of that document index.
-    pub fn constants(&self, document: usize) -> Option<&Constants<'s, 'a>> {
-        let all = self.constants.get_or_init(|| {
-            let packages = self.project.documents.iter().map(|document| document.package());
-            packages.map(|package| package.map(|package| Constants::new(self.project, package))).collect()
-        });
-        all.get(document)?.as_ref()
+    /// Computes what the properties of the document of that index will be when it runs; none when there is no such document.
+    pub fn values(&self, document: usize) -> Option<Values<'_, 's, 'a>> {
+        let all = self.written.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Written::new)).collect());
+        let package = self.project.documents.get(document)?.package();
+        Some(Values { project: self.project, package, names: &self.references(document)?.names, written: all.get(document)?.as_ref() })
+    }
+
+    /// The connection string with which a manager of that document connects; none when nothing says it.
+    pub fn connection_string<'m>(&self, document: usize, manager: &'m ConnectionManager<'m>) -> Option<Effective<'m>> {
+        self.values(document)?.of(&Setting::of_connection(manager, "ConnectionString"))
     }
 
     /// What a connection manager of that document connects to.
     pub fn endpoint<'m>(&self, document: usize, manager: &'m ConnectionManager<'_>) -> Option<Endpoint<'m>> {
-        let package = self.project.documents.get(document).and_then(|document| document.package());
-        endpoint::of_connection(self.project, package, self.constants(document), manager)
+        endpoint::of_connection(&self.values(document)?, manager)
     }
 
     /// The paths that the document of that index names.
@@ -90,6 +117,28 @@ impl<'s, 'a> Facts<'s, 'a> {
             packages.map(|(index, package)| package.map(|package| statements::of_package(package, index, self.connections())).unwrap_or_default()).collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What each of [`Self::statements`] does with its session, in the same order.
+    pub fn traces(&self, document: usize) -> &[Trace] {
+        let of_document = |index| self.statements(index).iter().map(Trace::of).collect();
+        let all = self.traces.get_or_init(|| (0..self.project.documents.len()).map(of_document).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the executable or component of that object path does with its session; none when it sends nothing that is known.
+    pub fn trace(&self, document: usize, executable: ExecutableId, object: &str) -> Option<&Trace> {
+        let statements = self.statements(document);
+        let start = statements.partition_point(|statement| statement.executable < executable);
+        let mut own = statements.iter().enumerate().skip(start).take_while(|(_, statement)| statement.executable == executable);
+        own.find(|(_, statement)| statement.object == object).and_then(|(index, _)| self.traces(document).get(index))
+    }
+
+    /// Why switching `RetainSameConnection` of a manager on would not be harmless; none when it is.
+    pub fn objection(&self, manager: &ConnectionManager<'_>) -> Option<&str> {
+        let number = self.connections().number(manager)?;
+        let all = self.objections.get_or_init(|| self.connections().managers.iter().map(|_| OnceCell::new()).collect());
+        all.get(number)?.get_or_init(|| session::objection(self, self.connections().managers[number].0, manager)).as_deref()
     }
 
     /// What may run at the same time in the package of that document index.
@@ -113,9 +162,39 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// The lineage of a data flow that can run, in the document of that index.
+    pub fn lineage(&self, document: usize, executable: ExecutableId) -> Option<&Lineage<'s, 'a>> {
+        let all = self.lineages.get_or_init(|| {
+            let packages = self.project.documents.iter().map(|document| document.package());
+            packages.map(|package| package.map(lineage::of_package).unwrap_or_default()).collect()
+        });
+        let flows = all.get(document)?;
+        flows.binary_search_by_key(&executable, |(id, _)| *id).ok().map(|found| &flows[found].1)
+    }
+
     /// The Execute Package Tasks of the project that can run.
     pub fn package_calls(&self) -> &[Call<'s, 'a>] {
         self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
+    }
+
+    /// Which transaction each executable of the project works in.
+    pub fn transactions(&self) -> &Transactions {
+        self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    }
+
+    /// The classes that the document of that index needs and that not every installation has.
+    pub fn classes(&self, document: usize) -> &[ClassUse<'s>] {
+        let all = self.classes.get_or_init(|| {
+            let indices = 0..self.project.documents.len();
+            indices.map(|index| classes::of_document(self.project, index, self.connections())).collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The verdicts on the secrets that the document of that index stores or lacks.
+    pub fn secrets(&self, document: usize) -> &[Verdict<'s>] {
+        let all = self.secrets.get_or_init(|| (0..self.project.documents.len()).map(|index| secrets::of_document(self, self.project, index)).collect());
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Who reads and writes which variable and parameter in the document of that index; none when there is no such document.

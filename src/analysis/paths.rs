@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Facts;
-use super::overrides::{self, Override};
+use super::effective::{Setting, UNKNOWN, Values};
+use super::overrides::Override;
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
@@ -42,6 +43,8 @@ pub struct PathUse {
     pub source: PathSource,
     /// What may replace it before it is used.
     pub replaced: Option<Override>,
+    /// How the path comes about, when it is not simply written: for messages.
+    pub chain: Option<String>,
 }
 
 /// The paths of one document: those of objects that are used and can run.
@@ -54,7 +57,9 @@ pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, inde
         DocumentKind::Package(package) => {
             let used = package.connections.iter().filter(|manager| connections.is_used(manager));
             paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
-            of_package(project, package, &mut paths);
+            if let Some(values) = facts.values(index) {
+                of_package(&values, package, &mut paths);
+            }
         }
         _ => {}
     }
@@ -70,15 +75,16 @@ fn of_connection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionMan
         span: endpoint.span,
         source: PathSource::Connection,
         replaced: endpoint.replaced.clone(),
+        chain: endpoint.chain.clone(),
     };
     endpoint.files(manager).into_iter().map(path_use).collect()
 }
 
-fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
+fn of_package(values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-        of_executable(project, package, id, executable, paths);
+        of_executable(values, id, executable, paths);
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
-            of_component(executable, component, paths);
+            of_component(values, id, executable, component, paths);
         }
     }
     for configuration in package.configurations.iter().filter(|_| package.configurations_enabled()) {
@@ -88,45 +94,62 @@ fn of_package(project: &Project<'_>, package: &Package<'_>, paths: &mut Vec<Path
     }
 }
 
-fn of_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+fn of_executable(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
     // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
     if executable.kind == ExecutableKind::Maintenance {
         return;
     }
     let checkpoints = || executable.properties.flag("SaveCheckpoints", false);
     for entry in executable.paths.iter().filter(|entry| entry.property != "CheckpointFileName" || checkpoints()) {
-        let replaced = replaced_in_executable(project, package, id, executable, entry.property);
-        paths.push(path_use(&executable.path, entry.property, &entry.path, PathSource::Task, replaced));
+        let setting = setting(id, executable, entry.property, &entry.path);
+        paths.extend(of_setting(values, &setting, &executable.path, PathSource::Task));
     }
     if executable.kind == ExecutableKind::ExecuteProcess {
-        of_arguments(project, package, id, executable, paths);
+        of_arguments(values, id, executable, paths);
     }
     for (object, script) in executable.scripts() {
         script.items.iter().filter(|item| item.is_code()).for_each(|item| of_script(object, &item.source, paths));
     }
 }
 
-fn replaced_in_executable(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, property: &str) -> Option<Override> {
-    let enumerator = match &executable.task {
-        crate::model::Task::ForEachLoop(for_each) => for_each.enumerator.as_ref(),
-        _ => None,
+/// A setting of a task; the folder of a Foreach Loop has its expression on the enumerator.
+fn setting<'m>(id: ExecutableId, executable: &'m Executable<'m>, property: &'m str, design: &'m Text<'m>) -> Setting<'m> {
+    let own = Setting::of_executable(id, executable, property, Some(design));
+    let expressions = match &executable.task {
+        crate::model::Task::ForEachLoop(each) => each.enumerator.iter().flat_map(|enumerator| &enumerator.expressions).collect(),
+        _ => Vec::new(),
     };
-    let on_enumerator = enumerator.is_some_and(|enumerator| enumerator.expressions.iter().any(|entry| entry.property.eq_ignore_ascii_case(property)));
-    if on_enumerator { Some(Override::Expression) } else { overrides::of_executable(project, package, id, property) }
+    let on_enumerator = expressions.into_iter().find(|entry| entry.property.eq_ignore_ascii_case(property) && !entry.expression.is_blank());
+    Setting { expression: on_enumerator.map(|entry| &entry.expression).or(own.expression), ..own }
 }
 
-fn of_arguments(project: &Project<'_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
+/// The path that a setting comes to. An expression whose beginning is not known leaves the written path, which it may replace.
+fn of_setting(values: &Values<'_, '_, '_>, setting: &Setting<'_>, object: &str, source: PathSource) -> Option<PathUse> {
+    let design = setting.design?;
+    let written = || path_use(object, setting.property, design, source, None);
+    let Some(value) = values.of(setting).filter(|value| value.begins_known() && !value.parts.is_empty()) else {
+        return Some(PathUse { replaced: Some(Override::Expression), ..written() });
+    };
+    let path = value.text().trim().replace(UNKNOWN, "…");
+    Some(PathUse { path, span: value.span, replaced: value.head_replaced(), chain: value.chain(), ..written() })
+}
+
+fn of_arguments(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
     let Some(arguments) = executable.settings.get("Arguments") else { return };
     let literal = windows_path::paths_in_command_line(arguments.as_str()).into_iter().filter_map(|range| arguments.value.get(range));
     let by_variable = arguments.value.split([' ', '"', '=']).filter(|word| word.starts_with('%'));
+    let setting = Setting::of_executable(id, executable, "Arguments", Some(arguments));
+    let replaced = match setting.expression {
+        Some(_) => Some(Override::Expression),
+        None => values.of(&setting).and_then(|value| value.replaced()),
+    };
     for path in literal.chain(by_variable) {
-        let replaced = replaced_in_executable(project, package, id, executable, "Arguments");
-        paths.push(PathUse { path: path.to_owned(), ..path_use(&executable.path, "Arguments", arguments, PathSource::Arguments, replaced) });
+        paths.push(PathUse { path: path.to_owned(), ..path_use(&executable.path, "Arguments", arguments, PathSource::Arguments, replaced.clone()) });
     }
 }
 
 /// Files that components open by themselves: raw files (access mode 0 is a literal name) and XML sources.
-fn of_component(executable: &Executable<'_>, component: &Component<'_>, paths: &mut Vec<PathUse>) {
+fn of_component(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Executable<'_>, component: &Component<'_>, paths: &mut Vec<PathUse>) {
     let literal = component.access_mode().unwrap_or(0) == 0;
     let names: &[&str] = if component.is("RawSource") || component.is("RawDestination") {
         if literal { &["FileName"] } else { &[] }
@@ -138,8 +161,9 @@ fn of_component(executable: &Executable<'_>, component: &Component<'_>, paths: &
     for name in names {
         let Some(text) = component.properties.get(name).filter(|text| !text.is_blank()) else { continue };
         // Expressions on a component's properties stand on the data flow task.
-        let expression = executable.expression(&format!("[{}].[{name}]", component.name.value));
-        paths.push(path_use(&component.path, name, text, PathSource::Component, expression.map(|_| Override::Expression)));
+        let property = format!("[{}].[{name}]", component.name.value);
+        let found = of_setting(values, &Setting::of_executable(id, executable, &property, Some(text)), &component.path, PathSource::Component);
+        paths.extend(found.map(|path| PathUse { property: (*name).to_owned(), ..path }));
     }
 }
 
@@ -179,5 +203,6 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn path_use(object: &str, property: &str, text: &Text<'_>, source: PathSource, replaced: Option<Override>) -> PathUse {
-    PathUse { object: object.to_owned(), property: property.to_owned(), path: text.value.trim().to_owned(), span: text.span, source, replaced }
+    let path = text.value.trim().to_owned();
+    PathUse { object: object.to_owned(), property: property.to_owned(), path, span: text.span, source, replaced, chain: None }
 }

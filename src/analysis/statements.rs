@@ -41,7 +41,10 @@ pub fn of_package<'s, 'a>(package: &'s Package<'a>, document: usize, connections
         let own = connections.of_executable(document, statement.executable).iter();
         let mut of_user = own.filter(|reference| match (reference.user, statement.component) {
             (User::Component(_, candidate), Some(component)) => std::ptr::eq(candidate, component),
-            (User::Executable(id), None) => id == statement.executable && reference.property == "Connection",
+            (User::Executable(id), None) => {
+                let chosen = package.executable(id).expression("Connection").is_none();
+                id == statement.executable && reference.property == "Connection" && chosen
+            }
             _ => false,
         });
         statement.connection = of_user.find_map(|reference| connections.manager(reference.resolution));

@@ -6,21 +6,23 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::configure::Job;
+use super::log::Log;
 use super::{CLEAN, CliError, FAILED, LintArgs, lint, output};
 use crate::baseline::{Baseline, Entry};
 use crate::discover::{Discovery, FileKind};
 use crate::finding::{Finding, Severity};
-use crate::lint::{Outcome, Settings};
+use crate::lint::{Outcome, Plan};
 use crate::rules;
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
     #[command(subcommand)]
-    job: Job,
+    action: Action,
 }
 
 #[derive(Debug, Subcommand)]
-enum Job {
+enum Action {
     /// Write all current findings to the file.
     Write(JobArgs),
     /// Take what is not found any more out of the file; never add. Give the same paths as to `write`.
@@ -44,10 +46,10 @@ struct JobArgs {
 const SHOWN: [&str; 10] = ["file", "paths", "select", "ignore", "target", "config", "no_config", "quiet", "limit", "password_file"];
 
 pub(super) fn run(args: BaselineArgs) -> Result<u8, CliError> {
-    match args.job {
-        Job::Write(args) => write(&args.complete()),
-        Job::Prune(args) => prune(&args.complete()),
-        Job::Show(args) => show(&args.complete()),
+    match args.action {
+        Action::Write(args) => write(&args.complete()),
+        Action::Prune(args) => prune(&args.complete()),
+        Action::Show(args) => show(&args.complete()),
     }
 }
 
@@ -58,8 +60,12 @@ impl JobArgs {
     }
 }
 
+fn find(args: &JobArgs) -> Result<(Job, Outcome), CliError> {
+    lint::find(&args.lint, &mut Log::new(args.lint.verbose))
+}
+
 fn write(args: &JobArgs) -> Result<u8, CliError> {
-    let (_, _, outcome) = lint::find(&args.lint)?;
+    let (_, outcome) = find(args)?;
     let baseline = Baseline::of(&outcome.findings);
     save(&args.file, &baseline)?;
     say(args.lint.quiet, &format!("{}: {}, {} written", args.file.display(), entries(baseline.entries().len()), findings(baseline.entries())))?;
@@ -68,11 +74,11 @@ fn write(args: &JobArgs) -> Result<u8, CliError> {
 
 fn prune(args: &JobArgs) -> Result<u8, CliError> {
     let baseline = read(&args.file)?;
-    let (settings, _, outcome) = lint::find(&args.lint)?;
+    let (job, outcome) = find(args)?;
     if lint::complain(&outcome.errors)? {
         return Err(CliError::Usage(format!("`{}` was left as it is: what cannot be read may still hold known findings", args.file.display())));
     }
-    let stale = stale(&baseline, &outcome.findings, &settings);
+    let stale = stale(&baseline, &outcome.findings, &job.plan);
     save(&args.file, &baseline.without(&stale))?;
     say(args.lint.quiet, &format!("{}: {} removed", args.file.display(), findings(&stale)))?;
     Ok(CLEAN)
@@ -84,8 +90,8 @@ fn show(args: &JobArgs) -> Result<u8, CliError> {
         list(baseline.entries())?;
         return Ok(CLEAN);
     }
-    let (settings, _, outcome) = lint::find(&args.lint)?;
-    let stale = stale(&baseline, &outcome.findings, &settings);
+    let (job, outcome) = find(args)?;
+    let stale = stale(&baseline, &outcome.findings, &job.plan);
     list(&stale)?;
     say(args.lint.quiet, &format!("{}: {} not found any more", args.file.display(), findings(&stale)))?;
     Ok(if lint::complain(&outcome.errors)? { FAILED } else { CLEAN })
@@ -97,17 +103,13 @@ pub(super) fn given(args: &LintArgs) -> Result<Option<Baseline>, CliError> {
 }
 
 /// Takes known findings out of the outcome and gives their number; says how many of the baseline are gone.
-pub(super) fn apply(
-    baseline: Option<&Baseline>,
-    args: &LintArgs,
-    (settings, discovery, outcome): (&Settings, &Discovery, &mut Outcome),
-) -> Result<usize, CliError> {
+pub(super) fn apply(baseline: Option<&Baseline>, args: &LintArgs, job: &Job, outcome: &mut Outcome) -> Result<usize, CliError> {
     let Some(baseline) = baseline else { return Ok(0) };
-    let read = documents(discovery, &outcome.findings);
+    let read = documents(&job.discovery, &outcome.findings);
     let known = baseline.take_known(&mut outcome.findings);
     // Findings below the smallest severity are not at hand, so nothing can be said about what is gone.
-    if settings.min_severity == Severity::Info && outcome.errors.is_empty() {
-        let stale: Vec<_> = stale(baseline, &known, settings).into_iter().filter(|entry| read.contains(&entry.file)).collect();
+    if job.plan.used().all(|settings| settings.min_severity == Severity::Info) && outcome.errors.is_empty() {
+        let stale: Vec<_> = stale(baseline, &known, &job.plan).into_iter().filter(|entry| read.contains(&entry.file)).collect();
         if !stale.is_empty() {
             let name = args.baseline.as_deref().unwrap_or(Path::new("")).display();
             say(args.quiet, &format!("{} of the baseline not found any more; `ssislint baseline prune {name}` removes what is gone", findings(&stale)))?;
@@ -124,9 +126,10 @@ fn documents(discovery: &Discovery, findings: &[Finding]) -> BTreeSet<String> {
     files.chain(findings.iter().map(|finding| finding.file.name().to_owned())).collect()
 }
 
-/// Entries that are gone, leaving alone those of rules that exist and did not run.
-fn stale(baseline: &Baseline, found: &[Finding], settings: &Settings) -> Vec<Entry> {
-    let judged = |rule: &str| settings.rules.iter().any(|ran| ran.name == rule) || rules::find(rule).is_none();
+/// Entries that are gone, leaving alone those of rules that exist and did not run on every project.
+fn stale(baseline: &Baseline, found: &[Finding], plan: &Plan) -> Vec<Entry> {
+    let ran = |rule: &str| plan.used().all(|settings| settings.rules.iter().any(|ran| ran.name == rule));
+    let judged = |rule: &str| ran(rule) || rules::find(rule).is_none();
     baseline.stale(found).into_iter().filter(|entry| judged(&entry.rule)).collect()
 }
 

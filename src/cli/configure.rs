@@ -1,124 +1,124 @@
-//! Command line and configuration file, put together: the command line wins.
+//! Command line and configuration, put together: the command line wins.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{CliError, LintArgs, output};
+use super::configurations::Configurations;
+use super::{CliError, LintArgs, lint};
 use crate::config::{self, Config, Loaded};
-use crate::discover::Discovery;
-use crate::finding::Severity;
-use crate::lint::{Policy, Selection};
+use crate::discover::{self, Discovery};
+use crate::finding::{FileRef, Severity};
+use crate::lint::{FileIgnore, Plan, Policy, Settings};
+use crate::paths::{self, FileGlob};
+use crate::rules::select::{Selection, selects};
 use crate::rules::{self, Rule, TargetSet};
-use crate::suppress::{self, Allowance};
+use crate::suppress::{Allowance, Day};
 
-/// The configuration in force: of `--config FILE`, else found from the first path; single keys of `--config KEY=VALUE` on top.
-pub(super) fn load(args: &LintArgs) -> Result<Loaded, CliError> {
-    let (keys, files): (Vec<&String>, Vec<&String>) = args.config.iter().partition(|text| text.contains('=') && !Path::new(text.as_str()).is_file());
-    let file = match files.last() {
-        Some(file) => Some(PathBuf::from(file.as_str())),
-        None if args.no_config => None,
-        None => config::find(args.paths.first().map_or(Path::new("."), PathBuf::as_path)).map(|file| relative(&file)),
-    };
-    let mut loaded = file.map_or_else(|| Ok(Loaded::default()), |file| config::load(&file))?;
-    for assignment in keys {
-        loaded.config = loaded.config.with(assignment).map_err(|error| CliError::Usage(format!("--config {assignment}: {error}")))?;
-    }
-    Ok(loaded)
+/// What is linted, and how.
+pub(super) struct Job {
+    /// The projects.
+    pub(super) discovery: Discovery,
+    /// The settings of each.
+    pub(super) plan: Plan,
+    /// The configuration behind each of the settings.
+    pub(super) loaded: Vec<Loaded>,
 }
 
-/// The path from the working directory, where it lies below.
-fn relative(file: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    file.strip_prefix(&here).map_or_else(|_| file.to_owned(), Path::to_owned)
+/// Finds the projects, and the configuration of each. The first one is that of the first path, for what has no project.
+pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
+    let here = [PathBuf::from(".")];
+    let given = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let found = Configurations::new(args)?;
+    found.of(&given[0])?;
+    let exclude = |path: &Path| found.exclude(path);
+    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), exclude: Some(&exclude) };
+    let discovery = discover::discover(given, &options);
+    let groups = discovery.groups.iter().map(|group| found.of(&group.root)).collect::<Result<_, _>>()?;
+    let problems = discovery.problems.iter().map(|problem| found.of(Path::new(&problem.file.file))).collect::<Result<_, _>>()?;
+    let loaded = found.all()?;
+    let mut reading = lint::settings_for_reading(&args.common)?;
+    reading.stdin = lint::stdin(args, &reading.source_limits)?.map(Into::into);
+    let settings = loaded.iter().map(|loaded| settle(args, given, loaded, &reading)).collect::<Result<_, _>>()?;
+    Ok(Job { discovery, plan: Plan { settings, groups, problems }, loaded })
+}
+
+fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, reading: &Settings) -> Result<Settings, CliError> {
+    let config = &loaded.config;
+    Ok(Settings {
+        targets: targets(args, config),
+        rules: rules(args, config)?,
+        options: config.rules.clone(),
+        min_severity: args.min_severity.or(config.min_severity).unwrap_or(Severity::Info),
+        fail_on: args.fail_on.or(config.fail_on).unwrap_or(Severity::Warning),
+        source_limits: reading.source_limits,
+        xml_limits: reading.xml_limits,
+        stdin: reading.stdin.clone(),
+        password: reading.password.clone(),
+        policy: policy(given, loaded)?,
+    })
 }
 
 /// The rules to run, without those that are switched off.
-pub(super) fn rules(args: &LintArgs, config: &Config) -> Result<Vec<&'static Rule>, CliError> {
+fn rules(args: &LintArgs, config: &Config) -> Result<Vec<&'static Rule>, CliError> {
     let given = |flags: &[String], key: &Option<Vec<String>>| if flags.is_empty() { key.clone().unwrap_or_default() } else { flags.to_vec() };
     let selection = Selection { select: given(&args.select, &config.select), ignore: given(&args.ignore, &config.ignore) };
     let mut rules = selection.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    for (name, level) in &config.severity {
-        let rule = known(name)?;
-        rules.retain(|candidate| candidate.name != rule.name || level.severity().is_some());
-    }
+    rules.retain(|rule| level(config, rule).is_none_or(|level| level.severity().is_some()));
     Ok(rules)
 }
 
-fn known(name: &str) -> Result<&'static Rule, CliError> {
-    let unknown = || {
-        let suggestion = crate::lint::similar(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        CliError::Usage(format!("the configuration gives a severity to `{name}`, which is no rule{suggestion}"))
-    };
-    rules::find(name).ok_or_else(unknown)
+/// What the configuration says of a rule's severity: by its name or id, else by what it belongs to, the last word in order.
+fn level(config: &Config, rule: &Rule) -> Option<config::Level> {
+    let is_own = |word: &str| word.eq_ignore_ascii_case(rule.name) || word.eq_ignore_ascii_case(rule.id);
+    let own = config.severity.iter().find(|(word, _)| is_own(word));
+    own.or_else(|| config.severity.iter().rfind(|(word, _)| selects(word, rule))).map(|(_, level)| *level)
 }
 
 /// The targets: of the command line, the configuration, or the default ones.
-pub(super) fn targets(args: &LintArgs, config: &Config) -> TargetSet {
+fn targets(args: &LintArgs, config: &Config) -> TargetSet {
     let given = if args.target.is_empty() { config.targets.as_deref() } else { Some(&args.target[..]) };
     given.map_or_else(TargetSet::default, TargetSet::of)
 }
 
-/// The smallest severity that is reported.
-pub(super) fn min_severity(args: &LintArgs, config: &Config) -> Severity {
-    args.min_severity.or(config.min_severity).unwrap_or(Severity::Info)
-}
-
-/// The smallest severity that makes the run fail.
-pub(super) fn fail_on(args: &LintArgs, config: &Config) -> Severity {
-    args.fail_on.or(config.fail_on).unwrap_or(Severity::Warning)
-}
-
-/// What the team has decided about findings.
-pub(super) fn policy(args: &LintArgs, loaded: &Loaded) -> Result<Policy, CliError> {
-    let config = &loaded.config;
-    let folder = shown(loaded.folder());
-    let invalid = |error: globset::Error| CliError::Usage(format!("the configuration has a glob that is not valid: {error}"));
-    let mut policy =
-        Policy { config_file: loaded.file.as_deref().map(shown).unwrap_or_default(), whole: is_whole(args, loaded), today: today(), ..Policy::default() };
-    for (name, level) in &config.severity {
-        if let Some(severity) = level.severity() {
-            policy.severities.insert(known(name)?.name, severity);
+/// What the team has decided about findings. Globs are relative to the file that they stand in.
+fn policy(given: &[PathBuf], loaded: &Loaded) -> Result<Policy, CliError> {
+    let mut policy = Policy { today: today(), ..Policy::default() };
+    for rule in rules::ALL {
+        policy.severities.extend(level(&loaded.config, rule).and_then(|level| Some((rule.name, level.severity()?))));
+    }
+    for layer in &loaded.layers {
+        let glob = |pattern: &str| FileGlob::new(&layer.folder, pattern).map_err(|error| CliError::Usage(error.to_string()));
+        for (pattern, rules) in &layer.config.per_file_ignores {
+            policy.per_file_ignores.push(FileIgnore { glob: glob(pattern)?, pattern: pattern.clone(), rules: rules.clone() });
         }
-    }
-    for (pattern, words) in &config.per_file_ignores {
-        policy.per_file_ignores.push((suppress::glob(&folder, pattern).map_err(invalid)?, words.clone()));
-    }
-    for allow in &config.allow {
-        policy.allowances.push(Allowance::new(allow, &folder).map_err(invalid)?);
+        for (index, entry) in layer.config.allow.iter().enumerate() {
+            policy.allowances.push(Allowance {
+                entry: entry.clone(),
+                path: entry.path.as_deref().map(glob).transpose()?,
+                file: FileRef { file: layer.name.clone(), member: None },
+                location: layer.location_of_allow(index),
+                // A file that others extend has entries for all of them.
+                judged: !layer.inherited && is_walked(given, &layer.folder),
+            });
+        }
     }
     Ok(policy)
 }
 
-/// What a walk leaves out.
-pub(super) fn exclude(loaded: &Loaded) -> Result<Option<globset::GlobSet>, CliError> {
-    let Some(patterns) = &loaded.config.exclude else { return Ok(None) };
-    let folder = shown(loaded.folder());
-    let mut set = globset::GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = suppress::glob(&folder, pattern).map_err(|error| CliError::Usage(format!("`exclude` has a glob that is not valid: {error}")))?;
-        set.add(glob.glob().clone());
-    }
-    set.build().map(Some).map_err(|error| CliError::Usage(error.to_string()))
-}
-
-/// Whether a path that was given holds the folder of the configuration.
-fn is_whole(args: &LintArgs, loaded: &Loaded) -> bool {
-    // The folder of a file in the working directory is the empty path.
-    let absolute = |path: &Path| std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path }).unwrap_or_default();
-    let folder = absolute(loaded.folder());
-    let here = [PathBuf::from(".")];
-    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    loaded.file.is_some() && paths.iter().any(|path| path.is_dir() && folder.starts_with(absolute(path)))
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// Whether a folder that was given holds all of this one.
+fn is_walked(given: &[PathBuf], folder: &Path) -> bool {
+    given.iter().any(|path| path.is_dir() && folder.starts_with(paths::absolute(path)))
 }
 
 /// Year, month and day in UTC, by the rule that the days of a year starting in March follow one pattern.
-fn today() -> (u16, u8, u8) {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400) + 719_468;
+fn today() -> Day {
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
+    day(days)
+}
+
+/// The day that comes so many days after the first of January 1970.
+fn day(days: u64) -> Day {
+    let days = days + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day = day - (365 * year + year / 4 - year / 100);
@@ -129,40 +129,17 @@ fn today() -> (u16, u8, u8) {
     (u16::try_from(year).unwrap_or(u16::MAX), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
-/// `--show-settings`: the configuration as TOML, and where it came from.
-pub(super) fn show(args: &LintArgs, loaded: &Loaded) -> Result<(), CliError> {
-    let mut out = output::open(None)?;
-    match &loaded.file {
-        Some(file) => writeln!(out, "# from {}", shown(file))?,
-        None => writeln!(out, "# no configuration file")?,
-    }
-    let mut config = loaded.config.clone();
-    config.targets = Some(targets(args, &config).iter().collect());
-    config.min_severity = Some(min_severity(args, &config));
-    config.fail_on = Some(fail_on(args, &config));
-    let text = toml::to_string(&config).map_err(|error| CliError::Usage(error.to_string()))?;
-    write!(out, "{text}")?;
-    writeln!(out, "# rules that run: {}", rules(args, &loaded.config)?.iter().map(|rule| rule.name).collect::<Vec<_>>().join(", "))?;
-    Ok(out.flush()?)
-}
-
-/// `--show-files`: what would be linted, project by project.
-pub(super) fn show_files(discovery: &Discovery) -> Result<(), CliError> {
-    let mut out = output::open(None)?;
-    for group in &discovery.groups {
-        for file in &group.files {
-            writeln!(out, "{}{}", file.display, if file.requested { "" } else { "  (context)" })?;
-        }
-        writeln!(out)?;
-    }
-    Ok(out.flush()?)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn today_is_a_day_of_this_era() {
-        let (year, month, day) = super::today();
-        assert!((2025..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day));
+    fn days_are_those_of_the_calendar() {
+        for (days, expected) in
+            [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (11_016, (2000, 2, 29)), (19_782, (2024, 2, 29)), (20_454, (2026, 1, 1)), (47_541, (2100, 3, 1))]
+        {
+            assert_eq!(day(days), expected, "{days}");
+        }
+        assert!(today() > (2025, 1, 1));
     }
 }

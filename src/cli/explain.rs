@@ -1,18 +1,28 @@
-//! `ssislint explain`: the page of a rule.
+//! `ssislint explain`: the page of a rule, or what a runtime message means.
 
 use std::io::Write;
 
 use super::{CLEAN, CliError, ExplainArgs, output};
-use crate::lint::similar;
-use crate::rules;
+use crate::rules::select::similar;
+use crate::{diagnose, rules};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
-    let Some(rule) = rules::find(&args.rule) else {
-        let suggestion = similar(&args.rule).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        return Err(CliError::Usage(format!("`{}` is no rule{suggestion} (`ssislint rules` lists them)", args.rule)));
-    };
     let mut out = output::open(None)?;
-    out.write_all(rule.page.trim_start().as_bytes())?;
+    if let Some(rule) = rules::find(&args.query) {
+        out.write_all(rule.page.trim_start().as_bytes())?;
+    } else if let Some(answer) = diagnose::answer(&args.query) {
+        diagnose::write_answer(&answer, &mut out)?;
+    } else {
+        return Err(unknown(&args.query));
+    }
     out.flush()?;
     Ok(CLEAN)
+}
+
+fn unknown(query: &str) -> CliError {
+    let names = similar(query).map(str::to_owned).into_iter().chain(diagnose::suggestions(query));
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let suggestion = if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) };
+    let query = diagnose::describe(query);
+    CliError::Usage(format!("{query} is no rule, and no code or message of the error index{suggestion} (`ssislint rules` lists the rules)"))
 }

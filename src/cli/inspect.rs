@@ -6,7 +6,7 @@ use super::{CLEAN, CliError, FAILED, InspectArgs, ListFormat, lint, output};
 use crate::analysis::Facts;
 use crate::discover;
 use crate::finding::{Finding, Severity};
-use crate::inspect::{Inventory, document, references, write_references, write_tree};
+use crate::inspect::{Inventory, document, effective, references, write_effective, write_references, write_tree};
 use crate::lint::with_project;
 use crate::model::Project;
 use crate::source;
@@ -25,10 +25,14 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
         with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project, errors| -> Result<(), CliError> {
             failed |= lint::complain(errors)?;
             if args.format == ListFormat::Human {
-                let write = if args.references { write_references } else { write_tree };
+                let write = match (args.references, args.effective) {
+                    (true, _) => write_references,
+                    (_, true) => write_effective,
+                    _ => write_tree,
+                };
                 return Ok(write(project, &mut out)?);
             }
-            add_documents(project, args.references, &mut inventory)
+            add_documents(project, args, &mut inventory)
         })?;
     }
     discovery.problems.iter().try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
@@ -41,13 +45,16 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
     Ok(if failed { FAILED } else { CLEAN })
 }
 
-/// The requested documents of a project; with references, each package has them under a key of its own.
-fn add_documents(project: &Project<'_>, with_references: bool, inventory: &mut Inventory) -> Result<(), CliError> {
+/// The requested documents of a project; what was asked for besides has a key of its own.
+fn add_documents(project: &Project<'_>, args: &InspectArgs, inventory: &mut Inventory) -> Result<(), CliError> {
     let facts = Facts::new(project);
     for (index, entry) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
         let mut value = document(entry)?;
-        if with_references && entry.package().is_some() {
+        if args.references && entry.package().is_some() {
             value["references"] = references(&facts, index)?;
+        }
+        if args.effective {
+            value["effective"] = effective(&facts, project, index)?;
         }
         inventory.documents.push(value);
     }

@@ -2,72 +2,65 @@
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, baseline, configure, output, password};
-use crate::config::Loaded;
-use crate::discover::{self, Discovery};
+use super::configure::{self, Job};
+use super::log::Log;
+use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, baseline, output, password, show};
 use crate::finding::{InputError, Severity};
-use crate::lint::{self, Outcome, Selection, Settings};
+use crate::lint::{self, Outcome, Settings};
 use crate::report::{self, Report, Summary, SuppressedFinding};
-use crate::rules::TargetSet;
+use crate::rules::select::Selection;
+use crate::rules::{Target, TargetSet};
 use crate::suppress::Suppressed;
 use crate::{source, xml};
 
 pub(super) fn run(args: &LintArgs) -> Result<u8, CliError> {
-    let loaded = configure::load(args)?;
-    if args.show_settings {
-        return configure::show(args, &loaded).map(|()| CLEAN);
-    }
-    if args.show_files {
-        return configure::show_files(&discover(args, &loaded)?).map(|()| CLEAN);
+    if args.show_settings || args.show_files {
+        let job = configure::configure(args)?;
+        return if args.show_settings { show::settings(args, &job) } else { show::files(&job.discovery) }.map(|()| CLEAN);
     }
     let known = baseline::given(args)?;
-    let (settings, discovery, mut outcome) = find(args)?;
-    let baselined = baseline::apply(known.as_ref(), args, (&settings, &discovery, &mut outcome))?;
-    write(args, &discovery, &settings, &outcome, baselined)?;
-    Ok(exit_code(args, configure::fail_on(args, &loaded.config), &outcome))
+    let mut log = Log::new(args.verbose);
+    let (job, mut outcome) = find(args, &mut log)?;
+    let baselined = baseline::apply(known.as_ref(), args, &job, &mut outcome)?;
+    write(args, &job, &outcome, baselined)?;
+    log.phase("writing the report")?;
+    Ok(exit_code(args, &outcome))
 }
 
 /// Everything there is to find with these arguments, whether known or new.
-pub(super) fn find(args: &LintArgs) -> Result<(Settings, Discovery, Outcome), CliError> {
-    let loaded = configure::load(args)?;
-    let settings = settings(args, &loaded)?;
-    let discovery = discover(args, &loaded)?;
-    let outcome = lint::run(&discovery, &settings);
+pub(super) fn find(args: &LintArgs, log: &mut Log) -> Result<(Job, Outcome), CliError> {
+    let job = configure::configure(args)?;
+    log.job(&job)?;
+    log.phase("finding files and configurations")?;
+    let outcome = lint::run_plan(&job.discovery, &job.plan);
+    log.phase("reading files and running rules")?;
     if !args.quiet {
-        discovery.warnings.iter().try_for_each(|warning| writeln!(std::io::stderr(), "ssislint: {warning}"))?;
+        job.discovery.warnings.iter().try_for_each(|warning| note(warning))?;
     }
-    Ok((settings, discovery, outcome))
+    Ok((job, outcome))
 }
 
-fn settings(args: &LintArgs, loaded: &Loaded) -> Result<Settings, CliError> {
-    let (source_limits, xml_limits) = limits(&args.common)?;
-    Ok(Settings {
-        targets: configure::targets(args, &loaded.config),
-        rules: configure::rules(args, &loaded.config)?,
-        min_severity: configure::min_severity(args, &loaded.config),
-        stdin: stdin(args, &source_limits)?,
-        source_limits,
-        xml_limits,
-        password: password::find(&args.common)?,
-        policy: configure::policy(args, loaded)?,
-    })
+/// Says something on standard error; names of files cannot steer the terminal.
+pub(super) fn note(text: &str) -> Result<(), CliError> {
+    Ok(writeln!(std::io::stderr(), "ssislint: {}", report::line(text))?)
 }
 
 /// Settings for a job that reads documents and runs no rules but those on input.
 pub(super) fn settings_for_reading(common: &CommonArgs) -> Result<Settings, CliError> {
+    plain_settings(common, "input", TargetSet::default())
+}
+
+/// Settings for a job that wants to know everything: all rules, nothing accepted, no configuration.
+pub(super) fn settings_for_every_rule(common: &CommonArgs, targets: &[Target]) -> Result<Settings, CliError> {
+    plain_settings(common, "all", if targets.is_empty() { TargetSet::default() } else { TargetSet::of(targets) })
+}
+
+fn plain_settings(common: &CommonArgs, select: &str, targets: TargetSet) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
-    let rules = Selection { select: vec!["input".to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    Ok(Settings {
-        targets: TargetSet::default(),
-        rules,
-        min_severity: Severity::Info,
-        source_limits,
-        xml_limits,
-        stdin: None,
-        password: password::find(common)?,
-        policy: lint::Policy::default(),
-    })
+    let rules = Selection { select: vec![select.to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
+    Ok(Settings { targets, rules, source_limits, xml_limits, password: password::find(common)?.map(Arc::new), ..Settings::default() })
 }
 
 fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {
@@ -85,7 +78,7 @@ fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError
 }
 
 /// Standard input, when a path is `-`: up to one byte more than a file may have.
-fn stdin(args: &LintArgs, limits: &source::Limits) -> Result<Option<Vec<u8>>, CliError> {
+pub(super) fn stdin(args: &LintArgs, limits: &source::Limits) -> Result<Option<Vec<u8>>, CliError> {
     if !reads_stdin(args) {
         return Ok(None);
     }
@@ -101,13 +94,7 @@ fn reads_stdin(args: &LintArgs) -> bool {
     args.paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-fn discover(args: &LintArgs, loaded: &Loaded) -> Result<Discovery, CliError> {
-    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), exclude: configure::exclude(loaded)? };
-    let here = [PathBuf::from(".")];
-    Ok(discover::discover(if args.paths.is_empty() { &here } else { &args.paths }, &options))
-}
-
-fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &Outcome, baselined: usize) -> Result<(), CliError> {
+fn write(args: &LintArgs, job: &Job, outcome: &Outcome, baselined: usize) -> Result<(), CliError> {
     let summary = Summary {
         files: outcome.files,
         packages: outcome.packages,
@@ -117,20 +104,20 @@ fn write(args: &LintArgs, discovery: &Discovery, settings: &Settings, outcome: &
         suppressed: outcome.suppressed.len(),
         baselined,
         below_threshold: outcome.below_threshold,
-        excluded: discovery.excluded,
+        excluded: job.discovery.excluded.len(),
     };
     let report = Report {
-        targets: settings.targets.iter().map(|target| target.as_str()).collect(),
+        targets: job.plan.targets().iter().map(|target| target.as_str()).collect(),
         summary,
         findings: &outcome.findings,
         errors: &outcome.errors,
         suppressed: &suppressed(outcome),
     };
-    let template = template(args)?;
+    let (template, rules) = (template(args)?, job.plan.rules());
     for (format, file) in output::plan(&args.format, &args.output_file)? {
         let mut out = output::open(file)?;
         let style = report::Style { summary: !args.quiet, template: template.clone(), ..output::style(args.common.color, file.is_some()) };
-        report::write(format, &report, &style, &settings.rules, &mut out)?;
+        report::write(format, &report, &style, &rules, &mut out)?;
         out.flush()?;
     }
     Ok(())
@@ -147,10 +134,10 @@ fn suppressed(outcome: &Outcome) -> Vec<SuppressedFinding> {
     outcome.suppressed.iter().map(accepted).collect()
 }
 
-fn exit_code(args: &LintArgs, fail_on: Severity, outcome: &Outcome) -> u8 {
+fn exit_code(args: &LintArgs, outcome: &Outcome) -> u8 {
     if !outcome.errors.is_empty() {
         FAILED
-    } else if !args.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= fail_on) {
+    } else if !args.exit_zero && outcome.fails() {
         FINDINGS
     } else {
         CLEAN
@@ -159,6 +146,6 @@ fn exit_code(args: &LintArgs, fail_on: Severity, outcome: &Outcome) -> u8 {
 
 /// Says on standard error what could not be read; whether there was anything.
 pub(super) fn complain(errors: &[InputError]) -> Result<bool, CliError> {
-    errors.iter().try_for_each(|error| writeln!(std::io::stderr(), "ssislint: {}: {}", error.file, error.message))?;
+    errors.iter().try_for_each(|error| note(&format!("{}: {}", error.file, error.message)))?;
     Ok(!errors.is_empty())
 }

@@ -2,15 +2,19 @@
 
 mod baseline;
 mod completions;
+mod configurations;
 mod configure;
+mod diagnose;
 mod explain;
 mod init;
 mod inspect;
 mod lint;
+mod log;
 mod man;
 mod output;
 mod password;
 mod rules;
+mod show;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -46,8 +50,11 @@ const AFTER_HELP: &str = "Exit codes: 0 nothing at or above --fail-on; 1 finding
 enum Command {
     /// List all rules.
     Rules(RulesArgs),
-    /// Explain a rule: its page, offline.
+    /// Explain a rule (its page, offline), a runtime code or an error message.
     Explain(ExplainArgs),
+    /// Explain a failed run from its log, with the packages when they are given.
+    #[command(after_help = "Exit codes: 0 the log was read, whatever it says; 2 bad usage, or a file that could not be read.")]
+    Diagnose(DiagnoseArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
     /// Write a commented `ssislint.toml` to start from.
@@ -100,13 +107,13 @@ struct LintArgs {
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
-    /// A configuration file to use instead of the one that is found, or KEY=VALUE to set one key; may be repeated.
+    /// A configuration file for all projects instead of those that are found, or KEY=VALUE to set one key on top of each; may be repeated.
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     config: Vec<String>,
     /// Use no configuration file.
     #[arg(long)]
     no_config: bool,
-    /// Print the configuration in force and where it came from, and lint nothing.
+    /// Print the settings of every project and where they come from, and lint nothing.
     #[arg(long)]
     show_settings: bool,
     /// Print the files that would be linted, by project, and lint nothing.
@@ -115,6 +122,9 @@ struct LintArgs {
     /// Print findings only: no summary, no notes.
     #[arg(short, long)]
     quiet: bool,
+    /// Say on standard error which files are read, which configuration holds for them, what is skipped and what takes how long.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(flatten)]
     common: CommonArgs,
 }
@@ -153,9 +163,28 @@ struct RulesArgs {
 
 #[derive(Debug, Args)]
 struct ExplainArgs {
-    /// Name or id of the rule.
-    #[arg(value_name = "RULE")]
-    rule: String,
+    /// Name or id of a rule; a code in any notation (0xC0016016, -1073651690, DTS_E_UNPROTECTXMLFAILED, 27184); a part of a message.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: String,
+}
+
+#[derive(Debug, Args)]
+struct DiagnoseArgs {
+    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, the output of an
+    /// activity in JSON, text of the designer; `-` for standard input.
+    #[arg(value_name = "LOG")]
+    log: PathBuf,
+    /// The packages that ran: files and folders.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print the diagnosis.
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+    /// Where the packages ran. [default: agent,ssisdb]
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    #[command(flatten)]
+    common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
@@ -174,8 +203,11 @@ struct InspectArgs {
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
     /// Print who reads and who writes which variable and parameter.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "effective")]
     references: bool,
+    /// Print what the properties with an expression or a configuration will be, and who can change them where.
+    #[arg(long)]
+    effective: bool,
     #[command(flatten)]
     common: CommonArgs,
 }
@@ -232,6 +264,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => lint::run(&cli.lint),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Diagnose(args)) => diagnose::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Baseline(args)) => baseline::run(*args),

@@ -21,10 +21,10 @@ use crate::source::Problem;
 use pool::Pool;
 
 /// What the caller decides about the search.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Files and folders that a walk leaves out, matched against the path as it is shown. Paths that are given are read all the same.
-    pub exclude: Option<globset::GlobSet>,
+#[derive(Clone, Default)]
+pub struct Options<'o> {
+    /// Says whether a walk leaves out a file or folder. Paths that are given are read all the same.
+    pub exclude: Option<&'o dyn Fn(&Path) -> bool>,
     /// The name that standard input (`-`) goes by. The file needs not exist; its folder gives the context.
     pub stdin_filename: Option<PathBuf>,
 }
@@ -64,21 +64,23 @@ pub struct Discovery {
     pub problems: Vec<Problem>,
     /// Paths that do not exist, folders that cannot be read.
     pub errors: Vec<InputError>,
-    /// Number of files and folders that [`Options::exclude`] left out.
-    pub excluded: usize,
+    /// Files and folders that [`Options::exclude`] left out, as shown.
+    pub excluded: Vec<String>,
+    /// Folders that are always left out, as shown.
+    pub skipped: Vec<String>,
     /// What the user may want to know: a folder that holds nothing to read, a symbolic link that was not followed.
     pub warnings: Vec<String>,
 }
 
 /// Finds the files behind the given paths, and the context they need. `-` stands for standard input.
 #[must_use]
-pub fn discover(paths: &[PathBuf], options: &Options) -> Discovery {
+pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Discovery {
     let mut pool = Pool::default();
     for path in paths {
         if path == Path::new("-") {
             pool.stdin(options.stdin_filename.as_deref());
         } else {
-            pool.given(path, options.exclude.as_ref());
+            pool.given(path, options.exclude);
         }
     }
     pool.add_context();

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use globset::GlobSet;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Discovery, FileKind, GroupFile, display};
@@ -13,6 +12,9 @@ use crate::source::{Problem, ProblemKind};
 
 /// Folders that a walk leaves out: their build output repeats every package.
 const SKIPPED: [&str; 4] = [".git", ".vs", "bin", "obj"];
+
+/// [`Options::exclude`](super::Options::exclude)
+type Exclude<'e> = Option<&'e dyn Fn(&Path) -> bool>;
 
 #[derive(Default)]
 pub(super) struct Pool {
@@ -36,7 +38,7 @@ pub(super) struct Found {
 
 impl Pool {
     /// A path of the command line.
-    pub(super) fn given(&mut self, path: &Path, exclude: Option<&GlobSet>) {
+    pub(super) fn given(&mut self, path: &Path, exclude: Exclude<'_>) {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.walk(path, exclude),
             Ok(metadata) if metadata.is_file() => self.named(path),
@@ -70,8 +72,8 @@ impl Pool {
         self.add(Found { folder: folder_of(path).1, file, given: true });
     }
 
-    fn walk(&mut self, root: &Path, exclude: Option<&GlobSet>) {
-        let (shown, before) = (display::of(root), self.discovery.excluded);
+    fn walk(&mut self, root: &Path, exclude: Exclude<'_>) {
+        let (shown, before) = (display::of(root), self.discovery.excluded.len());
         let mut found = 0;
         let mut walk = WalkDir::new(root).sort_by_file_name().into_iter();
         while let Some(next) = walk.next() {
@@ -84,23 +86,25 @@ impl Pool {
             };
             let name = display::join(&shown, &display::of(entry.path().strip_prefix(root).unwrap_or(entry.path())));
             if entry.depth() > 0 && entry.file_type().is_dir() {
-                let excluded = exclude.is_some_and(|exclude| exclude.is_match(&name));
-                self.discovery.excluded += usize::from(excluded);
-                if excluded || is_skipped(entry.file_name()) {
+                if exclude.is_some_and(|exclude| exclude(entry.path())) {
+                    self.discovery.excluded.push(name);
+                    walk.skip_current_dir();
+                } else if is_skipped(entry.file_name()) {
+                    self.discovery.skipped.push(name);
                     walk.skip_current_dir();
                 }
             } else {
                 found += usize::from(self.walked(&entry, name, exclude));
             }
         }
-        if found == 0 && self.discovery.excluded == before {
+        if found == 0 && self.discovery.excluded.len() == before {
             let shown = if shown.is_empty() { "." } else { &shown };
             self.discovery.warnings.push(format!("no SSIS files in {shown}"));
         }
     }
 
     /// Adds a file of a walk, when it is one of ours.
-    fn walked(&mut self, entry: &DirEntry, name: String, exclude: Option<&GlobSet>) -> bool {
+    fn walked(&mut self, entry: &DirEntry, name: String, exclude: Exclude<'_>) -> bool {
         if entry.path_is_symlink() && entry.depth() > 0 {
             if FileKind::of_name(entry.path()).is_some() {
                 self.discovery.warnings.push(format!("the symbolic link {name} was not followed"));
@@ -108,8 +112,8 @@ impl Pool {
             return false;
         }
         let Some(kind) = Some(entry.path()).filter(|_| entry.file_type().is_file()).and_then(FileKind::in_folder) else { return false };
-        if exclude.is_some_and(|exclude| exclude.is_match(&name)) {
-            self.discovery.excluded += 1;
+        if exclude.is_some_and(|exclude| exclude(entry.path())) {
+            self.discovery.excluded.push(name);
             return false;
         }
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();

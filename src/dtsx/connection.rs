@@ -43,6 +43,7 @@ fn read_one<'a>(element: Element<'_, 'a>, owner: &str) -> ConnectionManager<'a> 
         creation_name: object::property(element, "CreationName").unwrap_or_default(),
         properties: object::properties(element),
         settings: settings(element),
+        columns: columns(element),
         expressions: object::expressions(element),
         span: element.tag_span(),
         encrypted: false,
@@ -56,6 +57,12 @@ fn settings<'a>(manager: Element<'_, 'a>) -> Properties<'a> {
         add_object(data, &mut settings);
     }
     settings
+}
+
+/// The columns of a flat file.
+fn columns<'a>(manager: Element<'_, 'a>) -> Vec<Properties<'a>> {
+    let data = manager.children_named(DTS, "ObjectData").flat_map(Element::children);
+    data.flat_map(|data| object::members(data, "FlatFileColumns", "FlatFileColumn")).map(object::properties).collect()
 }
 
 /// The data element, and below it the `DTS:FtpConnection` and `DTS:HttpConnection` of those types; columns are left out.

@@ -13,8 +13,17 @@ pub(super) fn read<'a>(pipeline: Element<'_, 'a>, task_path: &str) -> DataFlow<'
     DataFlow {
         properties: attributes(pipeline),
         components: components.map(|component| read_component(component, task_path)).collect(),
-        paths: paths.map(|path| DataPath { name: value(path, "name"), start: value(path, "startId"), end: value(path, "endId") }).collect(),
+        paths: paths.map(read_path).collect(),
     }
+}
+
+fn read_path<'a>(path: Element<'_, 'a>) -> DataPath<'a> {
+    DataPath { id: id(path), name: value(path, "name"), start: value(path, "startId"), end: value(path, "endId"), span: path.tag_span() }
+}
+
+/// refId, or the number that stands for it in old files.
+fn id<'a>(element: Element<'_, 'a>) -> Cow<'a, str> {
+    element.attribute(NONE, "refId").or_else(|| element.attribute(NONE, "id")).map(Attribute::value).unwrap_or_default()
 }
 
 fn attributes<'a>(element: Element<'_, 'a>) -> Properties<'a> {
@@ -43,6 +52,8 @@ fn read_component<'a>(element: Element<'_, 'a>, task_path: &str) -> Component<'a
         name,
         class_id,
         description: element.attribute(NONE, "description").map(object::attribute_text).filter(|text| !text.is_blank()),
+        // -1 is no locale of its own.
+        locale: element.attribute(NONE, "localeId").and_then(|attribute| attribute.raw().parse().ok()),
         validate_external_metadata: is_true(element, "validateExternalMetadata").unwrap_or(true),
         properties: Properties(properties.iter().copied().filter(|property| !is_code(*property)).map(read_property).collect()),
         connections: connections(element),
@@ -50,6 +61,7 @@ fn read_component<'a>(element: Element<'_, 'a>, task_path: &str) -> Component<'a
         outputs: ports(element, "outputs", "output", "outputColumns", "outputColumn"),
         script: script::read_component(&properties),
         span: element.tag_span(),
+        id: id(element),
         path,
     }
 }
@@ -149,6 +161,7 @@ fn read_port<'a>(element: Element<'_, 'a>, columns: &'static str, column: &'stat
             "refId" | "id" if port.id.is_empty() => port.id = attribute.value(),
             "name" => port.name = attribute.value(),
             "isErrorOut" => port.is_error = crate::model::flag(&attribute.value()) == Some(true),
+            "dangling" => port.is_dangling = crate::model::flag(&attribute.value()) == Some(true),
             "isSorted" => port.is_sorted = crate::model::flag(&attribute.value()) == Some(true),
             "synchronousInputId" => port.synchronous_input = attribute.value(),
             "errorRowDisposition" => port.error_disposition = attribute.value(),
@@ -159,7 +172,10 @@ fn read_port<'a>(element: Element<'_, 'a>, columns: &'static str, column: &'stat
     for child in element.children() {
         match child.local_name() {
             name if name == columns => port.columns = child.children_named(NONE, column).map(read_column).collect(),
-            "externalMetadataColumns" => port.external_columns = child.children_named(NONE, "externalMetadataColumn").map(read_column).collect(),
+            "externalMetadataColumns" => {
+                port.uses_external_columns = is_true(child, "isUsed") == Some(true);
+                port.external_columns = child.children_named(NONE, "externalMetadataColumn").map(read_column).collect();
+            }
             "properties" => port.properties = properties(element),
             _ => {}
         }
@@ -183,6 +199,8 @@ fn read_column<'a>(element: Element<'_, 'a>) -> Column<'a> {
             "precision" | "cachedPrecision" => column.precision = number(),
             "scale" | "cachedScale" => column.scale = number(),
             "codePage" | "cachedCodepage" => column.code_page = number(),
+            "sortKeyPosition" => column.sort_key = attribute.raw().parse().unwrap_or(0),
+            "comparisonFlags" => column.comparison_flags = number(),
             "usageType" => column.read_write = attribute.raw().eq_ignore_ascii_case("readWrite"),
             _ => {}
         }

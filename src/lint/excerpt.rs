@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::finding::{Excerpt, Location};
 use crate::lang::secret;
 use crate::model::{Document, DocumentKind, Protection};
+use crate::rules::options::SecretNames;
 use crate::source::{LineTable, excerpt};
 use crate::span::Span;
 
@@ -20,9 +21,9 @@ pub(super) struct Excerpts<'s> {
 const MARGIN: usize = 512;
 
 impl<'s> Excerpts<'s> {
-    /// For a document; without its model only what looks like a secret is masked.
-    pub(super) fn new(opened: &'s Opened<'s>, document: Option<&Document<'_>>) -> Self {
-        let mut masks = document.map(known_secrets).unwrap_or_default();
+    /// For a document and what the team calls its secrets; without its model only what looks like a secret is masked.
+    pub(super) fn new(opened: &'s Opened<'s>, document: Option<(&Document<'_>, &SecretNames)>) -> Self {
+        let mut masks = document.map(|(document, names)| known_secrets(document, names)).unwrap_or_default();
         masks.retain(|mask| !opened.was_hidden(*mask));
         masks.iter_mut().for_each(|mask| *mask = opened.original(*mask));
         Self { opened, lines: LineTable::new(&opened.source.text), masks }
@@ -68,10 +69,10 @@ fn masked(shown: Excerpt) -> Excerpt {
 }
 
 /// Values that the model knows to be secret: what is marked sensitive, and values of variables and parameters that are named like one.
-fn known_secrets(document: &Document<'_>) -> Vec<Span> {
+fn known_secrets(document: &Document<'_>, names: &SecretNames) -> Vec<Span> {
     let stored = document.protected_values().iter().filter(|value| value.protection != Protection::Stripped).map(|value| value.span);
     let mut masks: Vec<Span> = stored.collect();
-    let mut named = |name: &str, value: Option<Span>| masks.extend(value.filter(|_| secret::is_secret_name(name)));
+    let mut named = |name: &str, value: Option<Span>| masks.extend(value.filter(|_| names.may_be_secret(name)));
     match &document.kind {
         DocumentKind::Package(package) => {
             for variable in package.variables() {

@@ -2,55 +2,77 @@
 
 use std::collections::BTreeMap;
 
-use globset::GlobMatcher;
-
 use super::{Outcome, Settings};
 use crate::finding::{Finding, Severity};
-use crate::suppress::{self, Allowance, Suppressions};
+use crate::paths::FileGlob;
+use crate::suppress::{self, Allowance, Day, Suppressed, Suppressions};
 
 /// Decisions about findings, from the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Severities by the name of the rule.
     pub severities: BTreeMap<&'static str, Severity>,
-    /// Rules, by name, id or category, that do not count for the files of a glob.
-    pub per_file_ignores: Vec<(GlobMatcher, Vec<String>)>,
+    /// Rules that do not count for some files.
+    pub per_file_ignores: Vec<FileIgnore>,
     /// Findings that are accepted.
     pub allowances: Vec<Allowance>,
-    /// The configuration file, as findings show it.
-    pub config_file: String,
-    /// Whether everything that the configuration is about is linted.
-    pub whole: bool,
-    /// Year, month and day.
-    pub today: (u16, u8, u8),
+    /// The day of the run.
+    pub today: Day,
 }
 
-/// Applies the policy to what was found.
-pub(super) fn apply(outcome: &mut Outcome, settings: &Settings) {
+/// Rules that do not count for some files.
+#[derive(Clone, Debug)]
+pub struct FileIgnore {
+    /// The files.
+    pub glob: FileGlob,
+    /// The glob as written.
+    pub pattern: String,
+    /// Rules by name, id or category.
+    pub rules: Vec<String>,
+}
+
+/// Applies the policy to what was found in one project. `index` is that of the settings.
+pub(super) fn apply(outcome: &mut Outcome, settings: &Settings, index: usize) {
     let policy = &settings.policy;
-    let mut findings = std::mem::take(&mut outcome.findings);
-    findings.retain(|finding| !policy.ignores(finding));
-    let suppressions = Suppressions {
-        directives: &outcome.directives,
-        allowances: &policy.allowances,
-        config_file: &policy.config_file,
-        whole: policy.whole,
-        today: policy.today,
-        rules: &settings.rules,
-        targets: settings.targets,
-    };
-    let (mut kept, suppressed) = suppress::apply(findings, &suppressions);
-    for finding in &mut kept {
-        finding.severity = policy.severities.get(finding.rule).copied().unwrap_or(finding.severity);
+    let mut findings = Vec::new();
+    for finding in std::mem::take(&mut outcome.findings) {
+        match policy.per_file_ignores.iter().find(|ignore| ignore.covers(&finding)) {
+            Some(ignore) => {
+                let reason = format!("per-file-ignores of `{}`", ignore.pattern);
+                outcome.suppressed.push(Suppressed { finding, reason, in_source: false });
+            }
+            None => findings.push(finding),
+        }
     }
-    outcome.findings = kept;
-    outcome.suppressed = suppressed;
+    let directives = std::mem::take(&mut outcome.directives);
+    let parted = suppress::part(findings, &suppressions(settings, &directives));
+    outcome.suppressed.extend(parted.suppressed);
+    outcome.used_allowances.extend(parted.used.into_iter().map(|allowance| (index, allowance)));
+    outcome.findings = parted.kept;
+    outcome.findings.iter_mut().for_each(|finding| finding.severity = policy.severity(finding));
+}
+
+/// Findings about allowances that no project needs.
+pub(super) fn useless_allowances(outcome: &Outcome, settings: &Settings, index: usize) -> Vec<Finding> {
+    let used = outcome.used_allowances.iter().filter(|(settings, _)| *settings == index).map(|(_, allowance)| *allowance).collect();
+    let mut findings = suppressions(settings, &[]).useless_allowances(&used);
+    findings.iter_mut().for_each(|finding| finding.severity = settings.policy.severity(finding));
+    findings
+}
+
+fn suppressions<'s>(settings: &'s Settings, directives: &'s [suppress::Directive]) -> Suppressions<'s> {
+    let policy = &settings.policy;
+    Suppressions { directives, allowances: &policy.allowances, today: policy.today, rules: &settings.rules, targets: settings.targets }
 }
 
 impl Policy {
-    fn ignores(&self, finding: &Finding) -> bool {
-        let named =
-            |words: &[String]| words.iter().any(|word| [finding.rule, finding.id, finding.category, "all"].iter().any(|name| name.eq_ignore_ascii_case(word)));
-        self.per_file_ignores.iter().any(|(glob, words)| glob.is_match(&finding.file.file) && named(words))
+    fn severity(&self, finding: &Finding) -> Severity {
+        self.severities.get(finding.rule).copied().unwrap_or(finding.severity)
+    }
+}
+
+impl FileIgnore {
+    fn covers(&self, finding: &Finding) -> bool {
+        self.rules.iter().any(|word| word.eq_ignore_ascii_case("all") || suppress::selects(word, finding)) && self.glob.matches(&finding.file)
     }
 }

@@ -46,7 +46,7 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     linted.findings.extend(check(&project, &kept, settings));
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
-        let places = Excerpts::new(source, Some(document));
+        let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
     }
     linted
@@ -134,18 +134,25 @@ fn resolve<'s>(
         .into_iter()
         .map(|mention| {
             let index = mention.document.unwrap_or(index);
-            let place = excerpts_of(index, project, sources, excerpts);
+            let place = excerpts_of(index, project, sources, excerpts, settings);
             Related { message: mention.message, file: sources[index].source.file.clone(), object: mention.object, location: place.location(mention.span) }
         })
         .collect();
     debug_assert_eq!(document.file, sources[index].source.file, "sources and documents go side by side");
-    let place = excerpts_of(index, project, sources, excerpts);
+    let place = excerpts_of(index, project, sources, excerpts, settings);
     Some(finding(rule, severity, report, sources[index].source, place, related))
 }
 
 /// Line table and masks of a document, made when its first finding asks for them.
-fn excerpts_of<'e, 's>(index: usize, project: &'s Project<'_>, sources: &[&'s Opened<'s>], excerpts: &'e mut [Option<Excerpts<'s>>]) -> &'e Excerpts<'s> {
-    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some(&project.documents[index])))
+fn excerpts_of<'e, 's>(
+    index: usize,
+    project: &'s Project<'_>,
+    sources: &[&'s Opened<'s>],
+    excerpts: &'e mut [Option<Excerpts<'s>>],
+    settings: &Settings,
+) -> &'e Excerpts<'s> {
+    let names = &settings.options.clear_text_secret;
+    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
 }
 
 fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
@@ -168,8 +175,8 @@ fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, exc
 }
 
 /// Calls one rule on every object of its kind.
-fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &Settings, sink: &mut Sink<'_>) {
-    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets };
+fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &'s Settings, sink: &mut Sink<'_>) {
+    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets, options: &settings.options };
     if let Check::Project(check) = rule.check {
         return check(&scope_of(0), sink);
     }

@@ -20,6 +20,8 @@ pub struct ConnectionManager<'a> {
     pub properties: Properties<'a>,
     /// Properties of the connection (`ConnectionString`, `Retain`, `FileUsageType`, `ServerName` of an FTP server …), sensitive ones left out.
     pub settings: Properties<'a>,
+    /// Columns of a flat file, as the connection manager describes them.
+    pub columns: Vec<Properties<'a>>,
     /// Property expressions.
     pub expressions: Vec<PropertyExpression<'a>>,
     /// The whole object.

@@ -21,6 +21,8 @@ pub struct DataFlow<'a> {
 pub struct Component<'a> {
     /// Object path: `Package\DFT\Excel Source`.
     pub path: Cow<'a, str>,
+    /// refId, or the number of the component in 2005 and 2008 files.
+    pub id: Cow<'a, str>,
     /// The name in the designer.
     pub name: Text<'a>,
     /// Canonical class: `Microsoft.ExcelSource`; the type name for managed components; as written when unknown.
@@ -29,6 +31,8 @@ pub struct Component<'a> {
     pub class_id: Text<'a>,
     /// Its description.
     pub description: Option<Text<'a>>,
+    /// Its locale; none when it follows the package.
+    pub locale: Option<u32>,
     /// Whether it checks its columns against the outside at validation.
     pub validate_external_metadata: bool,
     /// Its custom properties, by name; array properties are joined by line feeds.
@@ -46,10 +50,11 @@ pub struct Component<'a> {
 }
 
 impl<'a> Component<'a> {
-    /// Whether it is of that canonical class (`ExcelSource` and `Microsoft.ExcelSource` both do), without regard to case.
+    /// Whether it is of that canonical class (`ExcelSource` and `Microsoft.ExcelSource` both do), without regard to case. Managed components are known by
+    /// the name of 2014 and later: `DataReaderSourceAdapter`.
     #[must_use]
     pub fn is(&self, class: &str) -> bool {
-        self.class.strip_prefix("Microsoft.").unwrap_or(&self.class).eq_ignore_ascii_case(class.strip_prefix("Microsoft.").unwrap_or(class))
+        short_class(&self.class).eq_ignore_ascii_case(short_class(class))
     }
 
     /// The property `AccessMode`: how an adapter names its table or statement.
@@ -57,6 +62,12 @@ impl<'a> Component<'a> {
     pub fn access_mode(&self) -> Option<i64> {
         self.properties.number("AccessMode")
     }
+}
+
+/// The class without the namespace of Microsoft's components; up to 2012 the managed ones have a longer one.
+fn short_class(class: &str) -> &str {
+    let managed = class.strip_prefix("Microsoft.SqlServer.Dts.Pipeline.");
+    managed.or_else(|| class.strip_prefix("Microsoft.")).unwrap_or(class)
 }
 
 /// A component's slot for a connection manager.
@@ -91,14 +102,27 @@ pub struct Port<'a> {
     pub truncation_disposition: Cow<'a, str>,
     /// Whether the rows are declared to be sorted.
     pub is_sorted: bool,
+    /// Whether it is one of the spare inputs that need no path.
+    pub is_dangling: bool,
     /// Custom properties of the port (`Expression` of a Conditional Split's output).
     pub properties: Properties<'a>,
     /// Its columns.
     pub columns: Vec<Column<'a>>,
     /// What the outside has: columns of the table, file or sheet.
     pub external_columns: Vec<Column<'a>>,
+    /// Whether the port's columns are mapped to those of the outside.
+    pub uses_external_columns: bool,
     /// The whole port.
     pub span: Span,
+}
+
+impl Port<'_> {
+    /// The id of the input that an output is synchronous with; none when it is asynchronous.
+    #[must_use]
+    pub fn synchronous_input(&self) -> Option<&str> {
+        // Old files write 0.
+        Some(&*self.synchronous_input).filter(|id| !id.is_empty() && *id != "0")
+    }
 }
 
 /// A column of an input, an output or the outside.
@@ -126,6 +150,10 @@ pub struct Column<'a> {
     pub scale: u32,
     /// Code page of a `str`.
     pub code_page: u32,
+    /// Its place among the sort keys, from 1, negative when descending; 0 when it is none.
+    pub sort_key: i32,
+    /// How a sort key of a string type is compared.
+    pub comparison_flags: u32,
     /// Whether the component writes to it (input columns).
     pub read_write: bool,
     /// Custom properties (`Expression`, `FriendlyExpression`).
@@ -135,12 +163,16 @@ pub struct Column<'a> {
 }
 
 /// A path from an output to an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataPath<'a> {
+    /// refId or number.
+    pub id: Cow<'a, str>,
     /// Its name.
     pub name: Cow<'a, str>,
     /// refId or number of the output.
     pub start: Cow<'a, str>,
     /// refId or number of the input.
     pub end: Cow<'a, str>,
+    /// The whole path.
+    pub span: Span,
 }

@@ -34,7 +34,7 @@ pub(super) fn push_visible(text: &mut String, c: char) {
 ///
 /// Build servers look for `##vso[`, `##[` and `##teamcity[` anywhere in a line, and for `::error` where a line starts, blanks
 /// aside; a wrapped line can start at any word.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut before = ' ';
     let mut characters = text.chars().peekable();
@@ -113,7 +113,7 @@ pub(super) fn uri(path: &str) -> String {
 }
 
 /// Writes JSON, compact, whose bytes are harmless when they are shown as they are; a parser reads what was meant.
-pub(super) fn json<T: Serialize>(value: &T, out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn json<T: Serialize>(value: &T, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 

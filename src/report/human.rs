@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use owo_colors::Style as Paint;
 
 use super::escape::line;
+use super::wrap::wrap;
 use super::{Report, Style, rule_url, snippet, words};
 use crate::finding::{FileRef, Finding, InputError, Related, Severity};
 
@@ -110,26 +111,8 @@ impl<'s> Look<'s> {
         format!("{}{}\n", self.severity(Severity::Error).style(head), text.strip_prefix(head).unwrap_or(&text))
     }
 
-    /// Breaks a text between words, further lines indented. A word wider than the line is left whole, so that it can be copied.
     fn wrap(&self, head: &str, text: &str, indentation: usize) -> String {
-        let mut wrapped = head.to_owned();
-        let mut column = head.chars().count();
-        let mut fresh = head.is_empty();
-        for word in line(text).split(' ').filter(|word| !word.is_empty()) {
-            let width = word.chars().count();
-            if !fresh && column + 1 + width > self.width {
-                wrapped.push('\n');
-                wrapped.push_str(&" ".repeat(indentation));
-                column = indentation;
-            } else if !fresh {
-                wrapped.push(' ');
-                column += 1;
-            }
-            wrapped.push_str(word);
-            column += width;
-            fresh = false;
-        }
-        wrapped
+        wrap(head, text, self.width, indentation)
     }
 }
 

@@ -20,12 +20,15 @@ mod sarif;
 mod snippet;
 mod template;
 mod words;
+mod wrap;
 mod xml;
 
 use std::io::{self, Write};
 
+pub(crate) use escape::{json as harmless_json, line};
 pub use json::schema;
 pub use template::write_template;
+pub(crate) use wrap::wrap;
 
 use crate::finding::{Finding, InputError};
 use crate::rules::Rule;

@@ -2,22 +2,32 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod azure;
+mod by_class;
+mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;
+mod data_flow;
 mod excel;
 mod input;
 mod list;
 mod logging;
+pub mod options;
 mod path;
+mod performance;
 mod project;
 mod protection;
+pub mod select;
+mod severities;
 mod sink;
-mod target;
+mod upgrade;
 
+pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
+pub use options::Options;
+pub use severities::Severities;
 pub use sink::{Mention, Report, Sink};
-pub use target::{Severities, Target, TargetSet};
 
 use crate::analysis::Facts;
 use crate::model::{Component, Configuration, ConnectionManager, Document, ExecutableId, Package, Parameter, Project, Variable};
@@ -147,4 +157,6 @@ pub struct Scope<'s, 'a> {
     pub facts: &'s Facts<'s, 'a>,
     /// The selected targets.
     pub targets: TargetSet,
+    /// Options of single rules.
+    pub options: &'s Options,
 }

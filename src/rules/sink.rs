@@ -128,6 +128,11 @@ impl<'r> Sink<'r> {
         self.reports.push((self.document, report));
     }
 
+    /// Takes findings, or the one that there may be, on the current document.
+    pub fn report_all(&mut self, reports: impl IntoIterator<Item = Report>) {
+        reports.into_iter().for_each(|report| self.report(report));
+    }
+
     /// Takes a finding on another document of the project.
     pub fn report_in(&mut self, project: &crate::model::Project<'_>, document: &Document<'_>, report: Report) {
         let index = project.documents.iter().position(|candidate| std::ptr::eq(candidate, document));

@@ -3,11 +3,16 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ssislint::model::{EvalOp, Executable, ExecutableId, ExecutableKind, Outcome, Package, PrecedenceConstraint, Property, Text};
+use ssislint::model::{
+    EvalOp, Executable, ExecutableId, ExecutableKind, ExecuteSql, Outcome, Package, PrecedenceConstraint, Property, ResultBinding, Task, Text, Variable,
+};
 
 /// Expressions in pairs of opposites.
 pub(crate) const EXPRESSIONS: [&str; 6] =
     ["@[User::X] > 0", "@[User::X] <= 0", "@[User::Go]", "!@[User::Go]", "@[User::Name] == \"a\"", "@[User::Name] != \"a\""];
+
+/// The variables that they read, one of each pair.
+const VARIABLES: [&str; 3] = ["X", "Go", "Name"];
 
 /// A package in miniature. Number 0 is the package.
 #[derive(Clone, Debug)]
@@ -15,6 +20,8 @@ pub(crate) struct Flow {
     pub(crate) nodes: Vec<Node>,
     pub(crate) arrows: Vec<Arrow>,
     pub(crate) serial: bool,
+    /// The pairs of expressions, as bits, whose variable a task writes to.
+    pub(crate) written: u8,
 }
 
 #[derive(Clone, Debug)]
@@ -62,8 +69,9 @@ pub(crate) fn flows() -> impl Strategy<Value = Flow> {
     let arrows = (0..=10_usize).prop_flat_map(|most| vec(arrow(), 0..=most));
     let events = select(vec!["OnError", "OnPreExecute", "OnPostExecute", "OnTaskFailed", "OnInformation"]);
     let handler = prop::option::weighted(0.25, (0..100_usize, events, 1..=2_usize, any::<bool>()));
-    (nodes, arrows, vec(any::<bool>(), 8), handler, prop::bool::weighted(0.04)).prop_map(|(nodes, arrows, joins, handler, serial)| {
-        let mut flow = Flow { nodes: vec![Node::new(ExecutableKind::Package, 0)], arrows: Vec::new(), serial };
+    let written = select(vec![0_u8, 0, 0, 0b001, 0b011, 0b111]);
+    (nodes, arrows, vec(any::<bool>(), 8), handler, prop::bool::weighted(0.04), written).prop_map(|(nodes, arrows, joins, handler, serial, written)| {
+        let mut flow = Flow { nodes: vec![Node::new(ExecutableKind::Package, 0)], arrows: Vec::new(), serial, written };
         for (kind, parent, disabled) in nodes {
             let containers: Vec<usize> = (0..flow.nodes.len()).filter(|node| flow.nodes[*node].kind.is_container()).collect();
             // Half of all go into the package itself.
@@ -75,6 +83,9 @@ pub(crate) fn flows() -> impl Strategy<Value = Flow> {
         }
         if let Some((owner, event, tasks, ordered)) = handler {
             flow.add_handler(owner, event, tasks, ordered);
+        }
+        if flow.writer().is_none() {
+            flow.written = 0;
         }
         flow
     })
@@ -126,6 +137,16 @@ impl Flow {
         (1..self.nodes.len()).filter(|node| !self.nodes[*node].kind.is_container()).collect()
     }
 
+    /// The task that writes to variables: the first that can run.
+    fn writer(&self) -> Option<usize> {
+        self.leaves().into_iter().find(|leaf| (0..self.nodes.len()).all(|node| !self.nodes[node].disabled || !self.is_inside(*leaf, node)))
+    }
+
+    /// Whether the expression of an arrow reads what is written to.
+    pub(crate) fn is_changing(&self, arrow: &Arrow) -> bool {
+        arrow.eval_op != EvalOp::Constraint && self.written >> (arrow.expression / 2) & 1 == 1
+    }
+
     /// Children without event handlers.
     pub(crate) fn children(&self, container: usize) -> impl Iterator<Item = usize> {
         (1..self.nodes.len()).filter(move |node| self.nodes[*node].parent == container && self.nodes[*node].kind != ExecutableKind::EventHandler)
@@ -158,6 +179,12 @@ impl Flow {
         }
         for arrow in &self.arrows {
             executables[self.nodes[arrow.from].parent].constraints.push(arrow.constraint());
+        }
+        executables[0].variables = VARIABLES.iter().map(|name| Variable { namespace: "User".into(), name: text(name), ..Variable::default() }).collect();
+        if let Some(writer) = self.writer() {
+            let written = VARIABLES.iter().enumerate().filter(|(pair, _)| self.written >> pair & 1 == 1);
+            let results = written.map(|(_, name)| ResultBinding { name: text("0"), variable: text(&format!("User::{name}")) }).collect();
+            executables[writer].task = Task::ExecuteSql(Box::new(ExecuteSql { results, ..ExecuteSql::default() }));
         }
         if self.serial {
             executables[0].properties.0.push(property("MaxConcurrentExecutables", "1"));

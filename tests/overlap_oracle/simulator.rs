@@ -3,7 +3,8 @@
 //! What it takes for true of SSIS: an executable starts as soon as its constraints hold, all of an AND join, one of an OR join, and at most once per run
 //! of its container; a constraint holds when its source has ended as asked for, so after a source that never runs it never does. A container ends when
 //! nothing inside runs or can start, and with either outcome: MaximumErrorCount, ForceExecutionResult and enumerators make it independent of its
-//! children's. A disabled executable succeeds in the moment it starts. A loop runs its children from none to two times. A handler runs while its source
+//! children's. An expression over what nothing writes to has one value per run of a container. Any other is looked at when its source ends, with a value of
+//! that moment; the constraints of a join each at a moment of their own, since when they are looked at is not documented. A disabled executable succeeds in the moment it starts. A loop runs its children from none to two times. A handler runs while its source
 //! works, or between its start and its work, or between its work and its end, and keeps it from going on. Tasks take any time.
 
 use std::collections::HashSet;
@@ -48,6 +49,8 @@ struct State {
     stages: Vec<Stage>,
     /// Which expression of each pair is true, as bits, per container.
     truths: Vec<u8>,
+    /// The arrows, as bits, whose source has ended and whose expression over what is written to was true then.
+    found: u32,
     /// Iterations of each loop that have begun.
     iterations: Vec<u8>,
     /// What raised the event of the running handler.
@@ -71,7 +74,7 @@ struct Simulator<'f> {
 impl Simulator<'_> {
     fn run(mut self) -> Pairs {
         let size = self.flow.nodes.len();
-        let idle = State { stages: vec![Stage::Idle; size], truths: vec![0; size], iterations: vec![0; size], source: 0 };
+        let idle = State { stages: vec![Stage::Idle; size], truths: vec![0; size], found: 0, iterations: vec![0; size], source: 0 };
         for state in self.started(idle, 0) {
             self.visit(state);
         }
@@ -117,21 +120,24 @@ impl Simulator<'_> {
     }
 
     fn is_satisfied(&self, state: &State, node: usize) -> bool {
-        let incoming: Vec<&Arrow> = self.flow.arrows.iter().filter(|arrow| arrow.to == node).collect();
-        let holds = |arrow: &&Arrow| self.holds(state, arrow);
-        match incoming.iter().all(|arrow| arrow.logical_and) {
+        let incoming: Vec<(usize, &Arrow)> = self.flow.arrows.iter().enumerate().filter(|(_, arrow)| arrow.to == node).collect();
+        let holds = |(number, arrow): &(usize, &Arrow)| self.holds(state, *number, arrow);
+        match incoming.iter().all(|(_, arrow)| arrow.logical_and) {
             true => incoming.iter().all(holds),
             false => incoming.iter().any(holds),
         }
     }
 
-    fn holds(&self, state: &State, arrow: &Arrow) -> bool {
+    fn holds(&self, state: &State, number: usize, arrow: &Arrow) -> bool {
         let outcome = match state.stages[arrow.from] {
             Stage::Succeeded => arrow.value != Outcome::Failure,
             Stage::Failed => arrow.value != Outcome::Success,
             _ => return false,
         };
-        let expression = state.truths[self.flow.nodes[arrow.from].parent] >> (arrow.expression / 2) & 1 == u8::from(arrow.expression.is_multiple_of(2));
+        let expression = match self.flow.is_changing(arrow) {
+            true => state.found >> number & 1 == 1,
+            false => state.truths[self.flow.nodes[arrow.from].parent] >> (arrow.expression / 2) & 1 == u8::from(arrow.expression.is_multiple_of(2)),
+        };
         match arrow.eval_op {
             EvalOp::Expression => expression,
             EvalOp::Constraint => outcome,
@@ -145,7 +151,7 @@ impl Simulator<'_> {
         let member = &self.flow.nodes[node];
         if member.disabled {
             state.stages[node] = Stage::Succeeded;
-            return vec![state];
+            return self.with_found(state, node);
         }
         state.stages[node] = if self.stops_at(node, Raised::Before) { Stage::Before } else { Stage::Working };
         self.with_truths(state, node)
@@ -167,10 +173,30 @@ impl Simulator<'_> {
             .collect()
     }
 
+    /// The states after an end, one for each choice of what the expressions behind it find.
+    fn with_found(&self, state: State, node: usize) -> Vec<State> {
+        let changing = || self.flow.arrows.iter().enumerate().filter(|(_, arrow)| arrow.from == node && self.flow.is_changing(arrow));
+        let is_only = |arrow: &Arrow| self.flow.arrows.iter().filter(|other| other.to == arrow.to).count() == 1;
+        let mut states = vec![state];
+        for pair in 0..EXPRESSIONS.len() / 2 {
+            let of_pair: Vec<_> = changing().filter(|(_, arrow)| arrow.expression / 2 == pair && is_only(arrow)).collect();
+            let bits =
+                |even: bool| of_pair.iter().filter(|(_, arrow)| arrow.expression.is_multiple_of(2) == even).fold(0, |bits, (number, _)| bits | 1 << number);
+            states = branched(states, &[bits(true), bits(false)]);
+        }
+        for (number, _) in changing().filter(|(_, arrow)| !is_only(arrow)) {
+            states = branched(states, &[0, 1 << number]);
+        }
+        states
+    }
+
     /// The pairs of expressions that decide something.
     fn used_expressions(&self, container: usize) -> u8 {
         let all = self.freedom == Freedom::PerPackage;
-        let arrows = self.flow.arrows.iter().filter(|arrow| arrow.eval_op != EvalOp::Constraint && (all || self.flow.nodes[arrow.from].parent == container));
+        let arrows =
+            self.flow.arrows.iter().filter(|arrow| {
+                arrow.eval_op != EvalOp::Constraint && !self.flow.is_changing(arrow) && (all || self.flow.nodes[arrow.from].parent == container)
+            });
         arrows.fold(0, |used, arrow| used | 1 << (arrow.expression / 2))
     }
 
@@ -223,7 +249,8 @@ impl Simulator<'_> {
         if node == 0 {
             return Vec::new();
         }
-        if matters { vec![ends(Stage::Succeeded), ends(Stage::Failed)] } else { vec![ends(Stage::Succeeded)] }
+        let stages: &[Stage] = if matters { &[Stage::Succeeded, Stage::Failed] } else { &[Stage::Succeeded] };
+        stages.iter().flat_map(|stage| self.with_found(ends(*stage), node)).collect()
     }
 
     /// With everything inside as before its first start.
@@ -234,6 +261,9 @@ impl Simulator<'_> {
             state.truths[node] = 0;
             state.iterations[node] = 0;
         }
+        let inside = |arrow: &Arrow| arrow.from != container && self.flow.is_inside(arrow.from, container);
+        let arrows = self.flow.arrows.iter().enumerate().filter(|(_, arrow)| inside(arrow));
+        state.found &= !arrows.fold(0, |bits, (number, _)| bits | 1 << number);
         state
     }
 
@@ -259,6 +289,12 @@ impl Simulator<'_> {
         };
         sources.into_iter().flat_map(start).collect()
     }
+}
+
+/// Each state once with each of the sets of arrows.
+fn branched(states: Vec<State>, choices: &[u32]) -> Vec<State> {
+    let choices: Vec<u32> = if choices.iter().all(|bits| *bits == 0) { vec![0] } else { choices.to_vec() };
+    states.iter().flat_map(|state| choices.iter().map(|bits| State { found: state.found | bits, ..state.clone() })).collect()
 }
 
 const fn is_running(stage: Stage) -> bool {

@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod fixtures;
+mod options;
 mod pages;
 mod projects;
+mod sessions;
 mod severities;
 mod support;

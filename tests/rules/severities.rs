@@ -31,9 +31,33 @@ fn a_constant_expression_is_as_good_as_a_literal() {
 }
 
 #[test]
+fn the_beginning_of_a_path_tells_its_drive() {
+    assert_eq!(of("absolute-local-path", "fires-known-beginning.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("user-profile-path", "fires-known-beginning.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
 fn a_global_temp_table_may_survive() {
     assert_eq!(of("temp-table-lost", "fires-global-table.dtsx"), [(Severity::Warning, Confidence::Medium)]);
     assert_eq!(of("temp-table-lost", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn an_input_of_a_transformation_may_just_be_left_out() {
+    assert_eq!(of("input-not-connected", "fires-transformation-2008.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("input-not-connected", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_sorted_output_without_keys_is_only_ignored() {
+    assert_eq!(of("sort-metadata", "fires-no-keys-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("sort-metadata", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn redirected_rows_with_a_commit_size_of_zero_do_not_validate() {
+    assert_eq!(of("fast-load-one-batch", "fires-zero-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("fast-load-one-batch", "fires-2022.dtsx"), [(Severity::Info, Confidence::Medium)]);
 }
 
 #[test]
@@ -59,4 +83,47 @@ fn what_another_database_may_understand_is_a_warning() {
 fn a_project_of_which_most_is_missing_is_only_a_part() {
     assert_eq!(of("project-file-missing", "fires-project"), [(Severity::Error, Confidence::High)]);
     assert_eq!(of("project-file-missing", "fires-mostly-missing"), [(Severity::Warning, Confidence::Medium)]);
+}
+
+#[test]
+fn a_password_that_nothing_asks_for_is_advice() {
+    assert_eq!(of("package-password-needed", "fires-not-needed-2022.dtsx"), [(Severity::Info, Confidence::High)]);
+    assert_eq!(of("package-password-needed", "fires-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+}
+
+#[test]
+fn large_packets_fail_where_encryption_is_sure() {
+    for (case, severity) in [
+        ("fires-2022.dtsx", Severity::Warning),
+        ("fires-encrypted-2022.dtsx", Severity::Error),
+        ("fires-optional-encryption.dtsx", Severity::Warning),
+        ("fires-net-spelling.dtsx", Severity::Warning),
+    ] {
+        assert_eq!(of("packet-size-over-tls", case), [(severity, Confidence::High)], "{case}");
+    }
+}
+
+#[test]
+fn a_person_in_front_of_analysis_services_may_have_no_second_factor() {
+    assert_eq!(of("interactive-auth", "fires-analysis-services.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+}
+
+#[test]
+fn a_class_of_no_known_product_may_be_microsofts() {
+    assert_eq!(of("third-party-component", "fires-custom-task-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("third-party-component", "fires-component-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn what_no_page_says_in_as_many_words_is_a_warning() {
+    assert_eq!(of("proxy-unsupported", "fires-task.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("proxy-unsupported", "fires-source-with-parameters.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("fabric-limits", "fires-child-of-project"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("fabric-limits", "fires-child-from-file.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn sql_server_2005_compiled_scripts_when_they_ran() {
+    assert_eq!(of("script-binary-missing", "fires-2005.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("script-binary-missing", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
 }

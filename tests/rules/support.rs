@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ssislint::discover::{self, Options};
-use ssislint::finding::{Finding, Severity};
+use ssislint::finding::Finding;
 use ssislint::lint::{self, Outcome, Settings};
 use ssislint::rules::{self, Rule, RuleSet, Target, TargetSet};
 
@@ -36,16 +36,7 @@ pub(crate) fn default_rules_and(rule: &Rule, targets: &[Target]) -> Settings {
 }
 
 fn settings(targets: &[Target], rules: Vec<&'static Rule>) -> Settings {
-    Settings {
-        targets: TargetSet::of(targets),
-        rules,
-        min_severity: Severity::Info,
-        source_limits: Default::default(),
-        xml_limits: Default::default(),
-        stdin: None,
-        password: None,
-        policy: ssislint::lint::Policy::default(),
-    }
+    Settings { targets: TargetSet::of(targets), rules, ..Settings::default() }
 }
 
 /// Lints what is at the paths.

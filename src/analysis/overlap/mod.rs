@@ -7,12 +7,14 @@
 //! - An executable starts when all of its constraints hold, or one when not all of them are AND; a constraint on one that never runs never holds.
 //! - A disabled executable keeps its place in the order and succeeds at once, when its own constraints hold; it never fails.
 //! - A container may end either way, whatever its children do: error limits, forced results and enumerators make it so.
-//! - An expression has one value while its container runs once. A task that changes a variable between two constraints that look at it is not seen.
+//! - An expression that reads only what nothing in the package writes to has one value while its container runs once. Any other may have another value
+//!   each time an executable ends: see `condition.rs`.
 //!
 //! `tests/overlap_oracle.rs` compares the answers for tasks with brute force: they are the same for every small control flow. "Never" is always true.
 //! "May overlap" is more cautious than the truth only
 //! - of more than `order::MAX_WAYS` ways to start a child: beyond, only what they have in common counts (no case among 40,000 flows of the oracle);
 //! - of expressions in different containers, which are not compared (8 of 190,000 pairs there, when expressions are constant over the whole package);
+//! - of expressions that read what something writes to, at different moments, even where nothing writes to it in between;
 //! - of expressions that contradict each other without being each other's opposite (`@N > 5`, `@N < 3`), and of more than `way::MAX_EXPRESSIONS`
 //!   different expressions in one container, none of which is taken to exclude another;
 //! - of children on or behind a circle of constraints that takes more than a few rounds to settle.
@@ -20,7 +22,10 @@
 //! Event handlers are judged by what raises their events, with medium confidence; two runs of one handler are not taken to overlap.
 
 pub mod calls;
+mod condition;
 mod order;
+pub mod pairs;
+mod precedence;
 mod way;
 
 use std::cell::OnceCell;
@@ -28,6 +33,7 @@ use std::fmt;
 
 use crate::finding::Confidence;
 use crate::model::{ExecutableId, ExecutableKind, Package};
+use condition::Changes;
 use order::{Exclusion, Order, Verdict};
 
 /// Whether two executables may run at the same time.
@@ -82,6 +88,7 @@ pub enum Reason {
 pub struct Overlap<'s, 'a> {
     package: &'s Package<'a>,
     orders: Vec<OnceCell<Order>>,
+    changes: Changes<'s, 'a>,
     depths: Vec<u32>,
 }
 
@@ -94,7 +101,7 @@ impl<'s, 'a> Overlap<'s, 'a> {
             // Parents come before their children.
             depths.push(executable.parent.map_or(0, |parent| depths.get(parent.0 as usize).map_or(0, |depth| depth + 1)));
         }
-        Self { package, orders: package.executables.iter().map(|_| OnceCell::new()).collect(), depths }
+        Self { package, orders: package.executables.iter().map(|_| OnceCell::new()).collect(), changes: Changes::new(package), depths }
     }
 
     /// How two executables relate.
@@ -115,6 +122,15 @@ impl<'s, 'a> Overlap<'s, 'a> {
         }
     }
 
+    /// Whether one executable has always ended when the other starts.
+    #[must_use]
+    pub fn ends_before(&self, one: ExecutableId, other: ExecutableId) -> bool {
+        match self.relation(one, other) {
+            Relation::Never(Reason::Ordered { first, .. }) => self.package.ancestors(one).any(|ancestor| ancestor == first),
+            _ => false,
+        }
+    }
+
     /// One contains the other: they overlap only when a handler works while its owner does.
     fn nested(&self, meeting: &Meeting, child: ExecutableId, inner: ExecutableId) -> Relation {
         let handler = self.package.executable(child);
@@ -130,13 +146,16 @@ impl<'s, 'a> Overlap<'s, 'a> {
 
     fn siblings(&self, meeting: &Meeting, left: ExecutableId, right: ExecutableId, left_leaf: ExecutableId, right_leaf: ExecutableId) -> Relation {
         let is_handler = |id| self.package.executable(id).kind == ExecutableKind::EventHandler;
-        match (is_handler(left), is_handler(right)) {
-            _ if self.is_serial() => Relation::Never(Reason::Serial),
+        let relation = match (is_handler(left), is_handler(right)) {
             (false, false) => self.children(meeting.container, left, right),
             (true, false) => self.handler_and_child(meeting.container, left, right, right_leaf),
             (false, true) => self.handler_and_child(meeting.container, right, left, left_leaf),
             (true, true) if self.runs_in_parallel(meeting.container) => may_overlap(meeting.container, left, right, Confidence::Medium),
             (true, true) => Relation::Never(Reason::Handlers),
+        };
+        match relation {
+            Relation::MayOverlap { .. } if self.is_serial() => Relation::Never(Reason::Serial),
+            relation => relation,
         }
     }
 
@@ -183,7 +202,7 @@ impl<'s, 'a> Overlap<'s, 'a> {
     }
 
     fn order(&self, container: ExecutableId) -> &Order {
-        self.orders[container.0 as usize].get_or_init(|| Order::new(self.package, container))
+        self.orders[container.0 as usize].get_or_init(|| Order::new(self.package, container, &self.changes))
     }
 
     /// `MaxConcurrentExecutables` of 1, and no expression that may raise it.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::condition::{Changes, Condition, Moment, expression};
 use super::way::{Opposites, Way};
 use crate::model::{EvalOp, ExecutableId, Outcome, Package, PrecedenceConstraint};
 
@@ -27,6 +28,7 @@ pub(super) enum Exclusion {
 struct Incoming<'p> {
     from: usize,
     constraint: &'p PrecedenceConstraint<'p>,
+    /// Its condition.
     expression: Option<usize>,
     /// Whether the source is disabled, and so never fails.
     from_disabled: bool,
@@ -54,21 +56,22 @@ pub(super) struct Order {
     children: Vec<ExecutableId>,
     /// The ways in which each child can start; none when it never does.
     ways: Vec<Vec<Way>>,
-    expressions: Vec<String>,
+    conditions: Vec<Condition>,
     opposites: Opposites,
 }
 
 impl Order {
     /// Works out a container, in time linear in its constraints but for the width of the sets.
-    pub(super) fn new(package: &Package<'_>, container: ExecutableId) -> Self {
+    pub(super) fn new(package: &Package<'_>, container: ExecutableId, changes: &Changes<'_, '_>) -> Self {
         let owner = package.executable(container);
         let children = owner.children.clone();
         let numbers: HashMap<_, _> = children.iter().enumerate().map(|(number, child)| (*child, number)).collect();
-        let expressions = distinct_expressions(&owner.constraints);
-        let opposites = Opposites::new(&expressions);
-        let incoming = incoming(package, &owner.constraints, &numbers, &expressions);
-        let ways = Propagation::new(&incoming, expressions.len(), &opposites).run();
-        Self { numbers, children, ways, expressions, opposites }
+        let of_constraints = conditions_of(&owner.constraints, &numbers, changes);
+        let conditions = distinct(&of_constraints);
+        let opposites = Opposites::new(&conditions);
+        let incoming = incoming(package, &owner.constraints, &numbers, &of_constraints, &conditions);
+        let ways = Propagation::new(&incoming, conditions.len(), &opposites).run();
+        Self { numbers, children, ways, conditions, opposites }
     }
 
     /// The ways in which a child can start; a handler, which no constraint reaches, is no child.
@@ -106,7 +109,7 @@ impl Order {
             return Some(Exclusion::Outcome(*child));
         }
         let (one, other) = self.opposites.between(&one.expressions, &other.expressions)?;
-        Some(Exclusion::Expressions(self.expressions[one].clone(), self.expressions[other].clone()))
+        Some(Exclusion::Expressions(self.conditions[one].text.clone(), self.conditions[other].text.clone()))
     }
 }
 
@@ -123,16 +126,31 @@ impl Verdict {
     }
 }
 
-/// Expressions that a constraint looks at, each once.
-fn distinct_expressions(constraints: &[PrecedenceConstraint<'_>]) -> Vec<String> {
-    let mut expressions: Vec<String> = constraints.iter().filter_map(expression).map(str::to_owned).collect();
-    expressions.sort();
-    expressions.dedup();
-    expressions
+/// The condition of each constraint that looks at an expression, in their order.
+fn conditions_of(constraints: &[PrecedenceConstraint<'_>], numbers: &HashMap<ExecutableId, usize>, changes: &Changes<'_, '_>) -> Vec<Option<Condition>> {
+    let mut arrows: HashMap<ExecutableId, usize> = HashMap::new();
+    constraints.iter().filter_map(|constraint| constraint.to).for_each(|to| *arrows.entry(to).or_default() += 1);
+    let mut kept: HashMap<&str, bool> = HashMap::new();
+    let conditions = constraints.iter().enumerate().map(|(number, constraint)| {
+        let text = expression(constraint)?;
+        let is_only = constraint.to.is_some_and(|to| arrows.get(&to) == Some(&1));
+        let source = constraint.from.and_then(|from| numbers.get(&from));
+        let moment = match source {
+            _ if *kept.entry(text).or_insert_with(|| changes.keeps(text)) => Moment::Any,
+            Some(source) if is_only => Moment::EndOf(*source),
+            _ => Moment::Own(number),
+        };
+        Some(Condition { moment, text: text.to_owned() })
+    });
+    conditions.collect()
 }
 
-fn expression<'c>(constraint: &'c PrecedenceConstraint<'_>) -> Option<&'c str> {
-    constraint.expression.as_ref().filter(|_| constraint.eval_op != EvalOp::Constraint).map(|text| text.value.trim())
+/// The conditions, each once.
+fn distinct(conditions: &[Option<Condition>]) -> Vec<Condition> {
+    let mut conditions: Vec<Condition> = conditions.iter().flatten().cloned().collect();
+    conditions.sort();
+    conditions.dedup();
+    conditions
 }
 
 /// Incoming constraints of each child. Constraints with an end outside the container order nothing.
@@ -140,15 +158,15 @@ fn incoming<'p>(
     package: &Package<'_>,
     constraints: &'p [PrecedenceConstraint<'p>],
     numbers: &HashMap<ExecutableId, usize>,
-    expressions: &[String],
+    of_constraints: &[Option<Condition>],
+    conditions: &[Condition],
 ) -> Vec<Vec<Incoming<'p>>> {
     let mut incoming: Vec<Vec<Incoming<'p>>> = numbers.iter().map(|_| Vec::new()).collect();
-    for constraint in constraints {
+    for (constraint, condition) in constraints.iter().zip(of_constraints) {
         let (Some(source), Some(target)) = (constraint.from, constraint.to) else { continue };
         if let (Some(from), Some(to)) = (numbers.get(&source), numbers.get(&target)) {
-            let number = |text| expressions.binary_search_by(|candidate| candidate.as_str().cmp(text)).ok();
-            let from_disabled = is_disabled(package, source);
-            incoming[*to].push(Incoming { from: *from, constraint, expression: expression(constraint).and_then(number), from_disabled });
+            let expression = condition.as_ref().and_then(|condition| conditions.binary_search(condition).ok());
+            incoming[*to].push(Incoming { from: *from, constraint, expression, from_disabled: is_disabled(package, source) });
         }
     }
     incoming

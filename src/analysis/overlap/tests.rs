@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{EvalOp, Executable, Outcome, PrecedenceConstraint, Property, Text};
+use crate::model::{EvalOp, Executable, ExecuteSql, Outcome, PrecedenceConstraint, Property, ResultBinding, Task, Text, Variable};
 
 /// A package of executables given as (parent, kind); the package itself is 0.
 fn package(members: &[(u32, ExecutableKind)]) -> Package<'static> {
@@ -78,6 +78,29 @@ fn opposite_expressions_exclude_each_other() {
     assert!(overlaps(&either, 2, 3), "an expression that is not needed excludes nothing");
     let unused = with(tasks(3), vec![when(2, "@X == 1", EvalOp::Constraint), when(3, "@X != 1", EvalOp::Constraint)]);
     assert!(overlaps(&unused, 2, 3));
+}
+
+/// 1 leads to 2 and to 4, when `@N == 0`; 2 leads to 3, when `@N != 0`.
+fn counted(variable: Option<Variable<'static>>, writes: bool) -> Package<'static> {
+    let when =
+        |from, to, expression: &str| PrecedenceConstraint { expression: Some(text(expression)), eval_op: EvalOp::ExpressionAndConstraint, ..arrow(from, to) };
+    let mut package = with(tasks(4), vec![when(1, 2, "@[User::N] == 0"), when(1, 4, "@[User::N] == 0"), when(2, 3, "@[User::N] != 0")]);
+    package.executables[0].variables.extend(variable);
+    if writes {
+        let results = vec![ResultBinding { name: text("0"), variable: text("User::N") }];
+        package.executables[2].task = Task::ExecuteSql(Box::new(ExecuteSql { results, ..ExecuteSql::default() }));
+    }
+    package
+}
+
+#[test]
+fn what_is_written_to_may_be_another_when_it_is_read_again() {
+    let number = || Some(Variable { namespace: "User".into(), name: text("N"), ..Variable::default() });
+    assert!(!overlaps(&counted(number(), false), 3, 4), "nothing writes to it");
+    assert!(overlaps(&counted(number(), true), 3, 4));
+    assert!(overlaps(&counted(None, false), 3, 4), "what is not in the package is not known");
+    let computed = number().map(|variable| Variable { evaluate_as_expression: true, ..variable });
+    assert!(overlaps(&counted(computed, false), 3, 4));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! One way in which a child of a container can start: what has ended, and with which outcome, and which expressions were true.
 
+use super::condition::{Condition, Moment};
 use crate::lang::expression::are_complementary;
 
-/// Different expressions of one container that are compared with each other.
+/// Different conditions of one container that are compared with each other.
 pub(super) const MAX_EXPRESSIONS: usize = 64;
 
 /// A set of small numbers.
@@ -91,17 +92,22 @@ impl Way {
     }
 }
 
-/// Which expressions of a container are each other's opposite.
+/// Which conditions of a container are each other's opposite.
 #[derive(Debug)]
 pub(super) struct Opposites(Vec<(usize, usize)>);
 
 impl Opposites {
-    pub(super) fn new(expressions: &[String]) -> Self {
-        if expressions.len() > MAX_EXPRESSIONS {
+    /// Compares conditions that are looked at in the same moment.
+    pub(super) fn new(conditions: &[Condition]) -> Self {
+        if conditions.len() > MAX_EXPRESSIONS {
             return Self(Vec::new());
         }
-        let pairs = (0..expressions.len()).flat_map(|one| (one + 1..expressions.len()).map(move |other| (one, other)));
-        Self(pairs.filter(|(one, other)| are_complementary(&expressions[*one], &expressions[*other])).collect())
+        let pairs = (0..conditions.len()).flat_map(|one| (one + 1..conditions.len()).map(move |other| (one, other)));
+        let opposite = |(one, other): &(usize, usize)| {
+            let (one, other) = (&conditions[*one], &conditions[*other]);
+            one.moment == other.moment && !matches!(one.moment, Moment::Own(_)) && are_complementary(&one.text, &other.text)
+        };
+        Self(pairs.filter(opposite).collect())
     }
 
     /// An expression of the first set, and its opposite in the second.

@@ -148,6 +148,25 @@ impl ConnectionString<'_> {
         }
     }
 
+    /// Whether the provider is one of that name in any version: `SQLNCLI` names `SQLNCLI11.1` too.
+    #[must_use]
+    pub fn provider_starts_with(&self, name: &str) -> bool {
+        self.provider().is_some_and(|provider| starts_with(provider, name))
+    }
+
+    /// Whether the driver encrypts when the string does not say: OLE DB Driver 19 and ODBC Driver 18 are the first that do. For ADO.NET the string does
+    /// not tell the provider.
+    #[must_use]
+    pub fn encrypts_by_default(&self) -> bool {
+        self.provider_starts_with("MSOLEDBSQL19") || self.driver().is_some_and(|driver| starts_with(driver, "ODBC Driver 18 for SQL Server"))
+    }
+
+    /// Whether the login sends a password: as an account of the server or of Entra, or as a service principal.
+    #[must_use]
+    pub fn logs_in_by_password(&self) -> bool {
+        matches!(self.authentication(), Authentication::Sql | Authentication::EntraPassword | Authentication::ServicePrincipal) && self.user().is_some()
+    }
+
     fn filled(&self, key: &str) -> Option<&str> {
         self.get(key).map(str::trim).filter(|value| !value.is_empty())
     }
@@ -214,6 +233,14 @@ mod tests {
         assert_eq!((string.file(), string.server()), (Some("C:\\a.xlsx"), None));
         assert_eq!(string.extended_properties().and_then(|list| list.get("imex").map(str::to_owned)).as_deref(), Some("1"));
         assert!(!link("Provider=Microsoft.Jet.OLEDB.4.0;Data Source=a.mdb").is_excel());
+    }
+
+    #[test]
+    fn drivers() {
+        assert!(link("Provider=sqlncli11.1").provider_starts_with("SQLNCLI") && !link("Provider=MSOLEDBSQL.1").encrypts_by_default());
+        assert!(link("Provider=MSOLEDBSQL19.1").encrypts_by_default());
+        assert!(ConnectionString::parse("Driver={ODBC Driver 18 for SQL Server}", Dialect::Odbc).encrypts_by_default());
+        assert!(link("User ID=etl").logs_in_by_password() && !link("User ID=etl;Integrated Security=SSPI").logs_in_by_password());
     }
 
     #[test]

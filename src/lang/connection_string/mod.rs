@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use dialect::Dialect;
 pub use facts::{Authentication, Encryption};
-pub use server::server_is_loopback;
+pub use server::{server_is_azure_sql_database, server_is_loopback};
 
 use super::secret;
 

@@ -38,6 +38,17 @@ pub fn fold_string(ast: &Ast<'_>, environment: &dyn Environment) -> Result<Vec<P
     Ok(parts)
 }
 
+/// The first of the pieces that an expression puts together, as it is written; the whole when it puts nothing together.
+#[must_use]
+pub fn first_piece<'a>(ast: &Ast<'a>) -> &'a str {
+    let mut first = ast.root();
+    while matches!(ast.nodes.get(first).map(|node| &node.kind), Some(NodeKind::Binary(BinaryOperator::Add))) {
+        let Some(left) = ast.operands(first).first().copied() else { break };
+        first = left;
+    }
+    ast.source(first)
+}
+
 /// The nodes that a node puts together, or the branch that it takes.
 fn expand(ast: &Ast<'_>, index: usize, environment: &dyn Environment, budget: &mut usize) -> Option<Vec<usize>> {
     let node = ast.nodes.get(index)?;
@@ -115,6 +126,13 @@ mod tests {
     fn a_condition_that_is_known_takes_its_branch() {
         assert_eq!(fold(r#"TRUE ? "x" + @F : "y""#), [literal("x"), unknown("F")]);
         assert_eq!(fold(r#"@F == "" ? "x" : "y""#), [unknown(r#"@F == "" ? "x" : "y""#)]);
+    }
+
+    #[test]
+    fn the_first_piece_is_the_leftmost() {
+        let first = |text: &'static str| first_piece(&Ast::parse(text).expect("parses"));
+        assert_eq!(first(r#"@[User::Folder] + "\\" + @File"#), "@[User::Folder]");
+        assert_eq!(first(r#"UPPER(@A + @B)"#), "UPPER(@A + @B)");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use decimal::Decimal;
 pub use environment::{Environment, Lookup, NoEnvironment};
 pub use error::{ErrorKind, ExprError};
 pub use evaluate::{Evaluated, check, evaluate};
-pub use fold::{Part, fold_string};
+pub use fold::{Part, first_piece, fold_string};
 pub use function::Function;
 pub use moment::Moment;
 pub use references::{ColumnReference, References, VariableReference, references};

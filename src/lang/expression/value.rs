@@ -94,6 +94,17 @@ impl Value {
         }
     }
 
+    /// The value as a property takes it: strings, Booleans and whole numbers; none for NULL and for types whose text depends on the locale.
+    #[must_use]
+    pub fn display(&self) -> Option<String> {
+        match &self.data {
+            Data::Text(text) => Some(text.clone()),
+            Data::Bool(value) => Some((if *value { "True" } else { "False" }).to_owned()),
+            Data::Integer(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
     /// Length of a string that is not NULL in characters as SSIS counts them: UTF-16 code units.
     #[must_use]
     pub fn characters(&self) -> Option<usize> {

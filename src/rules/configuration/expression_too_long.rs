@@ -24,12 +24,12 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     if package.generation != Generation::Element {
         return;
     }
-    let Some((references, constants)) = scope.facts.references(scope.index).zip(scope.facts.constants(scope.index)) else { return };
+    let Some((references, values)) = scope.facts.references(scope.index).zip(scope.facts.values(scope.index)) else { return };
     for expression in references.expressions.iter().filter(|expression| expression.enabled) {
         let text = expression.text.as_str();
         // No constant makes a short text long but one: a repetition.
-        let long = text.chars().count() > LIMIT || (text.contains("REPLICATE") && constants.text(text).is_some_and(|result| result.chars().count() > LIMIT));
-        if long {
+        let result = || values.text(text, expression.from).is_some_and(|result| result.chars().count() > LIMIT);
+        if text.chars().count() > LIMIT || (text.contains("REPLICATE") && result()) {
             let message =
                 format!("the expression or its result has more than {LIMIT} characters: SQL Server 2008 R2 and before do not evaluate it (0xC00470FF)");
             let report = Report::new(expression.object, expression.text.span, message).property(expression.property).confidence(Confidence::Medium);

@@ -1,6 +1,7 @@
 //! Rules of the category `configuration`.
 
 pub(super) mod child_parameter_contract;
+pub(super) mod configuration_bootstrap_order;
 pub(super) mod configuration_conflicts_override;
 pub(super) mod configuration_in_project_model;
 pub(super) mod configuration_parent_variable;

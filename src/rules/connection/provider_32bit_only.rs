@@ -1,10 +1,10 @@
 //! `provider-32bit-only`: a provider that 64-bit processes do not have.
 
-use crate::analysis::overrides;
 use crate::finding::Severity::Error;
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::ConnectionManager;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::support::{self, ProviderKind};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -23,27 +23,22 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Connection(check),
 };
 
-const ONLY_32_BIT: [(&str, &str); 3] = [
-    ("Microsoft.Jet.OLEDB", "Microsoft.ACE.OLEDB.16.0, installed with the bitness of the run"),
-    ("MSDAORA", "Oracle's own provider (OraOLEDB.Oracle)"),
-    ("VFPOLEDB", "a file format that a 64-bit provider reads, as text or SQL Server"),
-];
-
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
-    let Some((text, dialect)) = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str())) else { return };
-    let string = ConnectionString::parse(text.as_str(), dialect);
-    let Some(provider) = string.provider() else { return };
-    let known = ONLY_32_BIT.iter().find(|(name, _)| provider.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    let Some((_, instead)) = known else { return };
-    let replaced = overrides::of_connection(scope.project, scope.document.package(), manager, &["ConnectionString", "Provider"]);
-    if !scope.facts.connections().is_used(manager) || replaced.is_some() {
+    let Some(dialect) = Dialect::of(manager.creation_name.as_str()) else { return };
+    let Some(value) = scope.facts.connection_string(scope.index, manager).filter(|value| value.replaced().is_none()) else { return };
+    let text = value.text();
+    let string = ConnectionString::parse(&text, dialect);
+    let allowed = &scope.options.provider_32bit_only.allowed_providers;
+    let Some(provider) = string.provider().filter(|provider| !allowed.matches(provider)) else { return };
+    let Some(instead) = support::provider(ProviderKind::OleDb, provider).and_then(|known| known.instead_of_32_bit.as_deref()) else { return };
+    if !scope.facts.connections().is_used(manager) {
         return;
     }
     let message = format!(
         "the provider `{provider}` has no 64-bit edition: a 64-bit run, the default on every server, fails with 0xC0209303 / 0x80040154 \"not registered\""
     );
     sink.report(
-        Report::new(&*manager.path, text.span, message)
+        Report::new(&*manager.path, value.span, message)
             .property("ConnectionString")
             .help(format!("use {instead}; a run in 32-bit mode works too, but SQL Server 2025 deprecates it")),
     );

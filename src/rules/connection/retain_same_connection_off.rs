@@ -1,8 +1,9 @@
 //! `retain-same-connection-off`: each of several tasks opens a session of its own.
 
+use super::retain_advice;
 use crate::analysis::connections::ConnectionUse;
+use crate::analysis::endpoint::is_sql_server;
 use crate::finding::Severity::Info;
-use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::{ConnectionManager, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
@@ -19,9 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
-    let sql_server = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
-    let sql_server = sql_server.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_sql_server());
-    if !sql_server || manager.retain_same_connection().0 {
+    if !is_sql_server(manager) || manager.retain_same_connection().0 {
         return;
     }
     let users: Vec<_> = scope.facts.connections().users(manager).filter(|user| user.enabled).collect();
@@ -39,7 +38,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     sink.report(
         Report::new(&*manager.path, manager.span, message)
             .property("RetainSameConnection")
-            .help("leave it off unless tasks must share a session; then set it to True, and keep those tasks from running at the same time"),
+            .help(format!("leave it off unless tasks must share a session or the server cuts connections off; {}", retain_advice(scope, manager))),
     );
 }
 

@@ -1,12 +1,14 @@
 //! `temp-table-lost`: a temporary table is made in one session and looked for in another.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use super::retain_advice;
+use crate::analysis::overlap::pairs::MAX_COMPARED;
+use crate::analysis::session::{Trace, retains};
 use crate::analysis::statements::Statement;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
-use crate::lang::tsql::Batch;
-use crate::model::Package;
+use crate::model::{ExecutableId, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -21,86 +23,131 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-/// A temporary table that a statement leaves behind.
-struct Made<'s, 'a> {
-    name: String,
-    by: &'s Statement<'s, 'a>,
+/// A statement that leaves a temporary table.
+#[derive(Clone, Copy)]
+struct Maker<'s, 'a> {
+    document: usize,
+    statement: &'s Statement<'s, 'a>,
+    /// What runs it in the package of the user: its own executable, or none when it belongs to a package that runs this one.
+    executable: Option<ExecutableId>,
 }
 
+/// Who leaves which temporary table.
+type Makers<'s, 'a> = BTreeMap<&'s str, Vec<Maker<'s, 'a>>>;
+
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
-    let statements: Vec<_> = scope.facts.statements(scope.index).iter().filter(|statement| statement.text.contains('#')).collect();
-    let made: Vec<Made<'_, '_>> = statements.iter().copied().filter(|statement| !statement.is_table).flat_map(tables_left).collect();
-    if made.is_empty() {
+    if !scope.facts.statements(scope.index).iter().any(|statement| statement.text.contains('#')) {
         return;
     }
-    for user in statements {
-        for name in tables_needed(user) {
-            check_use(user, &name, &made, sink);
+    let makers = makers(scope);
+    for (user, trace) in traced(scope, scope.index) {
+        for table in &trace.needs {
+            check_use(scope, user, table, makers.get(table.as_str()).map_or(&[], Vec::as_slice), sink);
         }
     }
 }
 
-fn tables_left<'s, 'a>(statement: &'s Statement<'s, 'a>) -> Vec<Made<'s, 'a>> {
-    let batch = Batch::read(statement.text);
-    batch.left_temp_tables().iter().map(|table| Made { name: table.name.to_ascii_lowercase(), by: statement }).collect()
+fn traced<'s, 'a>(scope: &Scope<'s, 'a>, document: usize) -> impl Iterator<Item = (&'s Statement<'s, 'a>, &'s Trace)> {
+    scope.facts.statements(document).iter().zip(scope.facts.traces(document))
 }
 
-fn tables_needed(statement: &Statement<'_, '_>) -> Vec<String> {
-    if statement.is_table {
-        let name = statement.text.trim().rsplit(['.', '\n']).next().unwrap_or_default().trim_matches(['[', ']', '"']);
-        return if name.starts_with('#') { vec![name.to_ascii_lowercase()] } else { Vec::new() };
+/// Statements of the package itself and, of packages that run it, those that come before the call.
+fn makers<'s, 'a>(scope: &Scope<'s, 'a>) -> Makers<'s, 'a> {
+    let mut makers = Makers::new();
+    for (statement, trace) in traced(scope, scope.index) {
+        add(&mut makers, trace, Maker { document: scope.index, statement, executable: Some(statement.executable) });
     }
-    let batch = Batch::read(statement.text);
-    let mut names: Vec<_> = batch.needed_temp_tables().iter().map(|table| table.name.to_ascii_lowercase()).collect();
-    names.sort();
-    names.dedup();
-    names
+    for call in scope.facts.package_calls().iter().filter(|call| call.child == Some(scope.index) && call.document != scope.index) {
+        let Some(overlap) = scope.facts.overlap(call.document) else { continue };
+        for (statement, trace) in traced(scope, call.document).filter(|(_, trace)| !trace.leaves.is_empty()) {
+            if overlap.may_precede(statement.executable, call.executable) {
+                add(&mut makers, trace, Maker { document: call.document, statement, executable: None });
+            }
+        }
+    }
+    makers
 }
 
-fn check_use(user: &Statement<'_, '_>, name: &str, made: &[Made<'_, '_>], sink: &mut Sink<'_>) {
-    let makers: Vec<_> = made.iter().filter(|table| table.name == name).map(|table| table.by).collect();
-    let Some(maker) = makers.iter().find(|maker| maker.executable != user.executable || maker.object != user.object) else { return };
-    if makers.iter().any(|maker| reaches(maker, user, name)) {
-        return;
+fn add<'s, 'a>(makers: &mut Makers<'s, 'a>, trace: &'s Trace, maker: Maker<'s, 'a>) {
+    for table in &trace.leaves {
+        makers.entry(table).or_default().push(maker);
     }
-    sink.report(report(user, maker, name));
+}
+
+fn check_use(scope: &Scope<'_, '_>, user: &Statement<'_, '_>, table: &str, makers: &[Maker<'_, '_>], sink: &mut Sink<'_>) {
+    let Some(overlap) = scope.facts.overlap(scope.index).filter(|_| makers.len() <= MAX_COMPARED) else { return };
+    let comes_first = |maker: &&Maker<'_, '_>| maker.executable.is_none_or(|executable| overlap.may_precede(executable, user.executable));
+    let makers: Vec<_> = makers.iter().filter(comes_first).collect();
+    let Some(maker) = makers.first().filter(|_| !makers.iter().any(|maker| reaches(scope, maker, user, table))) else { return };
+    sink.report(report(scope, user, maker, table));
 }
 
 /// Whether the user finds the table: it runs in the maker's session or, for a global table, while that session is kept. Unknown connections are
 /// given the benefit of the doubt.
-fn reaches(maker: &Statement<'_, '_>, user: &Statement<'_, '_>, name: &str) -> bool {
-    let (Some((_, made_on)), Some((_, used_on))) = (maker.connection, user.connection) else { return true };
-    let same = std::ptr::eq(made_on, used_on);
-    if maker.object == user.object {
+fn reaches(scope: &Scope<'_, '_>, maker: &Maker<'_, '_>, user: &Statement<'_, '_>, table: &str) -> bool {
+    let (Some((owner, made_on)), Some((_, used_on))) = (maker.statement.connection, user.connection) else { return true };
+    if maker.document == scope.index && maker.statement.object == user.object {
         return true;
     }
-    made_on.retain_same_connection().0 && (same || name.starts_with("##"))
+    let shares = table.starts_with("##") || (maker.document == scope.index && std::ptr::eq(made_on, used_on));
+    let package = scope.project.documents.get(owner).and_then(|document| document.package());
+    match retains(scope.project, package, made_on) {
+        Some(retains) => retains && shares,
+        None => shares,
+    }
 }
 
-fn report(user: &Statement<'_, '_>, maker: &Statement<'_, '_>, name: &str) -> Report {
-    let (made_on, used_on) = (connection_name(maker), connection_name(user));
-    let why = if made_on == used_on {
-        format!("`{made_on}` has RetainSameConnection off, so each of them gets a session of its own")
-    } else {
-        format!("it is created on the connection `{made_on}` and used on `{used_on}`, which are different sessions")
-    };
-    let snapshot = user.is_snapshot || maker.is_snapshot;
-    let global = name.starts_with("##");
+/// What is wrong, and what to do about it.
+struct Loss {
+    why: String,
+    help: String,
+    is_certain: bool,
+}
+
+const STAGING: &str = "or use a permanent staging table";
+
+fn loss(scope: &Scope<'_, '_>, user: &Statement<'_, '_>, maker: &Maker<'_, '_>) -> Loss {
+    let name = |statement: &Statement<'_, '_>| statement.connection.map_or("", |(_, manager)| manager.name.as_str()).to_owned();
+    let same = maker.statement.connection.zip(user.connection).filter(|((_, made_on), (_, used_on))| std::ptr::eq(*made_on, *used_on));
+    if maker.document != scope.index {
+        let caller = scope.project.documents.get(maker.document).map_or("", |document| document.file.name());
+        return Loss {
+            why: format!("it is created in `{caller}`, and a child package opens sessions of its own"),
+            help: format!("create and use the table in one package, {STAGING}"),
+            // That packages do not share a project connection that keeps its session is not documented.
+            is_certain: same.is_none_or(|((_, manager), _)| !manager.retain_same_connection().0),
+        };
+    }
+    let name_of_maker = name(maker.statement);
+    match same {
+        Some(((_, manager), _)) => Loss {
+            why: format!("`{name_of_maker}` has RetainSameConnection off, so each of them gets a session of its own"),
+            help: format!("set RetainSameConnection of `{name_of_maker}` to True, {STAGING}; {}", retain_advice(scope, manager)),
+            is_certain: true,
+        },
+        None => Loss {
+            why: format!("it is created on the connection `{name_of_maker}` and used on `{}`, which are different sessions", name(user)),
+            help: format!("use one connection manager with RetainSameConnection = True for both, {STAGING}"),
+            is_certain: true,
+        },
+    }
+}
+
+fn report(scope: &Scope<'_, '_>, user: &Statement<'_, '_>, maker: &Maker<'_, '_>, table: &str) -> Report {
+    let Loss { why, help, is_certain } = loss(scope, user, maker);
+    let global = table.starts_with("##");
     let fails = if global {
         "may be gone by the time it is used"
     } else {
         "is not there in the session that uses it: \"Invalid object name\" (0x80040E14, 0xC0202009)"
     };
-    let severities = if snapshot || global { Severities::new(Warning) } else { Severities::new(Error) };
-    Report::new(user.object, user.span, format!("`{name}` {fails}; {why}"))
+    let (severity, confidence) =
+        if !is_certain || global || user.is_snapshot || maker.statement.is_snapshot { (Warning, Confidence::Medium) } else { (Error, Confidence::High) };
+    Report::new(user.object, user.span, format!("`{table}` {fails}; {why}"))
         .property(user.property)
-        .severity(severities)
-        .confidence(if snapshot || global { Confidence::Medium } else { Confidence::High })
-        .help("use one connection manager with RetainSameConnection = True for both, or a permanent staging table")
-        .mention(Mention::new(maker.object, maker.span, format!("creates `{name}`")))
-        .discriminator(name)
-}
-
-fn connection_name<'s>(statement: &Statement<'s, '_>) -> Cow<'s, str> {
-    statement.connection.map_or(Cow::Borrowed(""), |(_, manager)| manager.name.value.clone().into_owned().into())
+        .severity(Severities::new(severity))
+        .confidence(confidence)
+        .help(help)
+        .mention(Mention::new(maker.statement.object, maker.statement.span, format!("creates `{table}`")).in_document(maker.document))
+        .discriminator(table)
 }

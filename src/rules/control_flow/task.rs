@@ -34,7 +34,7 @@ pub(super) fn variable<'s, 'a>(scope: &Scope<'s, 'a>, from: ExecutableId, name: 
 pub(super) fn may_change(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>) -> bool {
     let path = format!("\\{}.Variables[{}]", package.executable(variable.scope).path, variable.qualified_name());
     variable.evaluate_as_expression
-        || scope.facts.constants(scope.index).is_none_or(|constants| constants.is_written(variable))
+        || scope.facts.values(scope.index).is_none_or(|values| values.is_written(variable))
         || overrides::configured(scope.project, package, &path, "Value").is_some()
         || scope.facts.package_calls().iter().any(|call| call.document == scope.index)
 }

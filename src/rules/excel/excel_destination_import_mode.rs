@@ -44,7 +44,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId,
 }
 
 /// `IMEX=1` in the string that is used: the one written, unless an expression makes another.
-fn is_import_mode(manager: &ConnectionManager<'_>) -> bool {
+pub(super) fn is_import_mode(manager: &ConnectionManager<'_>) -> bool {
     if manager.expression("ConnectionString").is_some() {
         return false;
     }

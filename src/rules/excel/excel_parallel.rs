@@ -1,6 +1,7 @@
 //! `excel-parallel`: two users of the Excel driver in one process at the same time.
 
-use crate::analysis::excel::{self, Meeting, Place, ProcessAccess};
+use crate::analysis::excel::{self, ProcessAccess};
+use crate::analysis::overlap::pairs::{Meeting, Place};
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{ExecutableId, Package};
@@ -33,16 +34,14 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAcces
     let (left, right) = (&accesses[meeting.left], &accesses[meeting.right]);
     let name = |id: ExecutableId| package.executable(id).name.value.as_ref();
     let (one, other) = (described(scope, left), described(scope, right));
-    let (message, why, help, confidence) = match meeting.place {
+    let (message, help, confidence) = match meeting.place {
         Place::DataFlow => (
             format!("{one} and {other} use Excel at the same time in the data flow `{}`: {CRASH}", name(left.executable)),
-            "runs at the same time in the same data flow".to_owned(),
             "put each Excel component into a data flow of its own and join the data flows with a precedence constraint".to_owned(),
             Confidence::High,
         ),
-        Place::Container { container, left: from, right: to, confidence } => (
+        Place::Container { left: from, right: to, confidence, .. } => (
             format!("{one} and {other} can use Excel at the same time: {CRASH}"),
-            format!("no precedence constraint orders `{}` and `{}` in {}", name(from), name(to), container_name(package, container)),
             format!(
                 "join `{}` and `{}` with a precedence constraint, or run one of them in a child package with ExecuteOutOfProcess = True",
                 name(from),
@@ -55,7 +54,7 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAcces
     Report::new(left.access.object, left.access.span, message)
         .help(help)
         .confidence(confidence)
-        .mention(Mention::new(right.access.object, right.access.span, why).in_document(right.document))
+        .mention(Mention::new(right.access.object, right.access.span, meeting.place.describe(package)).in_document(right.document))
         .discriminator(discriminator(scope, right))
 }
 
@@ -76,9 +75,4 @@ fn discriminator(scope: &Scope<'_, '_>, access: &ProcessAccess<'_, '_>) -> Strin
 
 pub(super) fn file_name<'s>(scope: &Scope<'s, '_>, document: usize) -> &'s str {
     scope.project.documents.get(document).map_or("", |document| document.file.name())
-}
-
-/// A container in the words of a message.
-pub(super) fn container_name(package: &Package<'_>, container: ExecutableId) -> String {
-    if container == ExecutableId::PACKAGE { "the package".to_owned() } else { format!("`{}`", package.executable(container).name.as_str()) }
 }

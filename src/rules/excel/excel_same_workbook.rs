@@ -1,7 +1,8 @@
 //! `excel-same-workbook`: a workbook that is written while something else has it open.
 
 use super::excel_parallel::{described, file_name};
-use crate::analysis::excel::{self, Meeting, Place, ProcessAccess};
+use crate::analysis::excel::{self, ProcessAccess};
+use crate::analysis::overlap::pairs::{Meeting, Place};
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::Package;

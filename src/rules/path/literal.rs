@@ -20,8 +20,12 @@ pub(super) enum DriveOrShare {
 
 /// Reports the first such path of every object, with the message made from it.
 pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wanted: DriveOrShare, message: impl Fn(&PathUse) -> String) {
+    let options = match wanted {
+        DriveOrShare::Drive => &scope.options.absolute_local_path,
+        DriveOrShare::Share | DriveOrShare::AdministrativeShare => &scope.options.unc_path,
+    };
     let mut last = None;
-    for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted)) {
+    for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted) && !options.allowed_paths.matches(&path.path)) {
         if last != Some(&path.object) {
             sink.report(report(path, sink, message(path)));
             last = Some(&path.object);
@@ -62,12 +66,18 @@ pub(super) fn consequence(path: &PathUse) -> &'static str {
     }
 }
 
+/// How the path comes about, for the end of a sentence; nothing when it is simply written.
+pub(super) fn derivation(path: &PathUse) -> String {
+    path.chain.as_ref().map(|chain| format!(" ({chain})")).unwrap_or_default()
+}
+
 /// The finding, lowered where something may replace the path before it is used.
 pub(super) fn lowered_when_replaced(path: &PathUse, sink: &Sink<'_>, report: Report) -> Report {
     let replaced = match &path.replaced {
         None => return report,
         Some(Override::Expression) => "an expression may replace it at run time".to_owned(),
-        Some(Override::Configuration(name)) => format!("the configuration `{name}` replaces it"),
+        Some(Override::Parameter(name)) => format!("it is the default of the parameter `{name}`, which may have another value there"),
+        Some(Override::Configuration(name)) => format!("the configuration `{name}` decides it"),
         Some(Override::Possibly(name)) => format!("the configuration `{name}`, which is not at hand, may replace it"),
     };
     let message = format!("{}; {replaced}", report.message);
@@ -76,5 +86,6 @@ pub(super) fn lowered_when_replaced(path: &PathUse, sink: &Sink<'_>, report: Rep
 
 fn report(path: &PathUse, sink: &Sink<'_>, message: String) -> Report {
     let help = "take the path from a parameter or variable that each environment sets";
+    let message = message + &derivation(path);
     lowered_when_replaced(path, sink, Report::new(&path.object, path.span, message).property(&path.property).help(help))
 }

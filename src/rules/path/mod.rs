@@ -3,6 +3,7 @@
 pub(super) mod absolute_local_path;
 pub(super) mod administrative_share;
 pub(super) mod environment_variable;
+pub(super) mod file_name_invalid;
 pub(super) mod interactive_process;
 mod literal;
 pub(super) mod mapped_drive;

@@ -20,8 +20,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    let allowed = &scope.options.user_profile_path.allowed_paths;
     let mut last: Option<(&str, &str)> = None;
-    for path in scope.facts.paths(scope.index).iter().filter(|path| windows_path::is_user_profile(&path.path)) {
+    let is_wanted = |path: &&PathUse| windows_path::is_user_profile(&path.path) && !allowed.matches(&path.path);
+    for path in scope.facts.paths(scope.index).iter().filter(is_wanted) {
         let key = (path.object.as_str(), path.property.as_str());
         if last != Some(key) {
             sink.report(report(path, sink));
@@ -33,8 +35,10 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 fn report(path: &PathUse, sink: &Sink<'_>) -> Report {
     let shown = path.path.trim_end_matches(['\\', ' ', ')', ';']);
     let consequence = literal::consequence(path);
-    let message =
-        format!("`{shown}` lies in the profile of one user: on a server it does not exist or is closed to the service account (0x80070005), so {consequence}");
+    let message = format!(
+        "`{shown}` lies in the profile of one user: on a server it does not exist or is closed to the service account (0x80070005), so {consequence}{}",
+        literal::derivation(path)
+    );
     let report = Report::new(&path.object, path.span, message)
         .property(&path.property)
         .help("move the file to a folder or share that the service account can open, and take the path from a parameter");

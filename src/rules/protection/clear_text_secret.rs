@@ -9,6 +9,7 @@ use crate::model::{
     ConfigurationFile, ConnectionManager, DocumentKind, Executable, Package, Parameter, ProjectFile, PropertyExpression, ProtectedValue, Protection, Script,
     Task, Text, Variable,
 };
+use crate::rules::options::SecretNames;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -36,12 +37,13 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
         let message = format!("`{}` is marked sensitive and stands there in clear text", value.property);
         sink.report(leak(&value.object, value.span, &value.property, message, Confidence::High));
     }
+    let names = &scope.options.clear_text_secret;
     match &scope.document.kind {
-        DocumentKind::Package(package) => check_package(package, sink),
+        DocumentKind::Package(package) => check_package(package, names, sink),
         DocumentKind::ConnectionManager(manager) => check_connection(manager, sink),
-        DocumentKind::Parameters(parameters) => parameters.iter().for_each(|parameter| check_parameter(parameter, sink)),
-        DocumentKind::ConfigurationFile(file) => check_configuration_file(file, sink),
-        DocumentKind::Project(file) => check_project(file, sink),
+        DocumentKind::Parameters(parameters) => parameters.iter().for_each(|parameter| check_parameter(parameter, names, sink)),
+        DocumentKind::ConfigurationFile(file) => check_configuration_file(file, names, sink),
+        DocumentKind::Project(file) => check_project(file, names, sink),
     }
 }
 
@@ -52,10 +54,10 @@ fn leak(object: &str, span: crate::span::Span, property: &str, message: String, 
         .help("take it out, change the secret, and supply it by a sensitive parameter, an environment or a vault")
 }
 
-fn check_package(package: &Package<'_>, sink: &mut Sink<'_>) {
+fn check_package(package: &Package<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
     package.connections.iter().for_each(|manager| check_connection(manager, sink));
-    package.parameters.iter().for_each(|parameter| check_parameter(parameter, sink));
-    package.variables().for_each(|variable| check_variable(variable, sink));
+    package.parameters.iter().for_each(|parameter| check_parameter(parameter, names, sink));
+    package.variables().for_each(|variable| check_variable(variable, names, sink));
     package.executables.iter().for_each(|executable| check_executable(executable, sink));
 }
 
@@ -90,11 +92,11 @@ fn is_literal(expression: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains('"') && !secret::is_placeholder(inner))
 }
 
-fn check_variable(variable: &Variable<'_>, sink: &mut Sink<'_>) {
+fn check_variable(variable: &Variable<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
     let Some(value) = variable.value.as_ref().filter(|_| variable.data_type == STRING) else { return };
-    check_named(&variable.path, variable.name.as_str(), "Value", value, "variable", sink);
+    check_named(&variable.path, (variable.name.as_str(), names), "Value", value, "variable", sink);
     if let Some(expression) = &variable.expression {
-        let named = secret::is_secret_name(variable.name.as_str()) && is_literal(expression.as_str());
+        let named = names.is_secret(variable.name.as_str()) && is_literal(expression.as_str());
         if named || !secret::secrets_in_text(expression.as_str()).is_empty() {
             let message = "the expression of the variable holds a password or key in clear text".to_owned();
             sink.report(leak(&variable.path, expression.span, "Expression", message, Confidence::High));
@@ -102,16 +104,16 @@ fn check_variable(variable: &Variable<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn check_parameter(parameter: &Parameter<'_>, sink: &mut Sink<'_>) {
+fn check_parameter(parameter: &Parameter<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
     let value = parameter.value.as_ref().filter(|_| !parameter.sensitive && parameter.data_type == STRING);
     if let Some(value) = value {
-        check_named(&parameter.path, parameter.name.as_str(), "Value", value, "parameter, which is not marked sensitive,", sink);
+        check_named(&parameter.path, (parameter.name.as_str(), names), "Value", value, "parameter, which is not marked sensitive,", sink);
     }
 }
 
 /// A value that is a secret by the name of its owner, or that holds one.
-fn check_named(object: &str, name: &str, property: &str, value: &Text<'_>, what: &str, sink: &mut Sink<'_>) {
-    let by_name = secret::is_secret_name(name) && !secret::is_placeholder(value.as_str());
+fn check_named(object: &str, (name, names): (&str, &SecretNames), property: &str, value: &Text<'_>, what: &str, sink: &mut Sink<'_>) {
+    let by_name = names.is_secret(name) && !secret::is_placeholder(value.as_str());
     if by_name {
         sink.report(leak(
             object,
@@ -154,10 +156,10 @@ fn check_script(object: &str, script: &Script<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn check_configuration_file(file: &ConfigurationFile<'_>, sink: &mut Sink<'_>) {
+fn check_configuration_file(file: &ConfigurationFile<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
     for entry in &file.entries {
         let path = entry.path.as_str();
-        let named = path.split(['.', '[', ']', ':', '\\']).filter(|name| !name.is_empty()).any(secret::is_secret_name);
+        let named = path.split(['.', '[', ']', ':', '\\']).filter(|name| !name.is_empty()).any(|name| names.is_secret(name));
         let literal = !secret::is_placeholder(entry.value.as_str());
         if (named && literal) || !secret::secrets_in_text(entry.value.as_str()).is_empty() {
             let message = "the value of this configuration is a password or holds one; configuration files are never encrypted".to_owned();
@@ -167,10 +169,10 @@ fn check_configuration_file(file: &ConfigurationFile<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Values that build configurations give to parameters. What the project repeats of its connections and parameters is reported at its source.
-fn check_project(file: &ProjectFile<'_>, sink: &mut Sink<'_>) {
+fn check_project(file: &ProjectFile<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
     for setting in file.settings.iter().filter(|setting| setting.name.value.contains("::") && !setting.sensitive) {
         let Some(value) = &setting.value else { continue };
         let name = setting.name.as_str().rsplit(':').next().unwrap_or_default();
-        check_named(&format!("Project.Configurations[{}]", setting.name.value), name, "Value", value, "parameter", sink);
+        check_named(&format!("Project.Configurations[{}]", setting.name.value), (name, names), "Value", value, "parameter", sink);
     }
 }

@@ -30,12 +30,22 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
         1 => "one value is".to_owned(),
         count => format!("{count} values are"),
     };
+    // What nothing asks for is only an error while loading.
+    let real = scope.facts.secrets(scope.index).iter().any(|secret| matches!(secret.protection, Protection::Password(_)) && secret.need.is_real());
+    let severities = if whole || real { sink.severities() } else { sink.severities().at_most(Info) };
     let unseen = if hidden { "; without it (--password-file, SSISLINT_PASSWORD) nothing in the document could be checked" } else { "" };
-    let message =
-        format!("{what} encrypted with a password{}: a job step that does not supply it fails with 0xC0014037 or 0xC001405F{unseen}", strength(first));
+    let message = match (whole || real, strength(first)) {
+        (true, strength) => {
+            format!("{what} encrypted with a password{strength}: a job step that does not supply it fails with 0xC0014037 or 0xC001405F{unseen}")
+        }
+        (false, strength) => {
+            format!("{what} encrypted with a password{strength}, and nothing that runs asks for it: loading without it raises the error 0xC001405F")
+        }
+    };
     sink.report(
         Report::new(object, first.span, message)
             .property("ProtectionLevel")
+            .severity(severities)
             .help("store the password in the job step (/DECRYPT), or use DontSaveSensitive and supply the secrets by parameters or configurations"),
     );
 }

@@ -16,18 +16,23 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let user_key = package.protection_level == ProtectionLevel::EncryptSensitiveWithUserKey;
-    if !user_key || package.is_part || package.encryption != EncryptionScope::None {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
+    let (level, allowed) = (package.protection_level, &scope.options.user_key_level.allowed_levels);
+    let user_key = level == ProtectionLevel::EncryptSensitiveWithUserKey;
+    let doubtful = if user_key { package.encryption == EncryptionScope::None } else { !allowed.is_absent() };
+    if !doubtful || package.is_part || allowed.contains(&level) {
         return;
     }
     let (span, how) = match &package.protection_level_text {
         Some(text) => (text.span, "is"),
         None => (package.root().span, "is by default"),
     };
-    let message = format!(
-        "ProtectionLevel {how} EncryptSensitiveWithUserKey; nothing is encrypted yet, but the next password saved in this package will be readable by its author only"
-    );
+    let consequence = if user_key {
+        "nothing is encrypted yet, but the next password saved in this package will be readable by its author only"
+    } else {
+        "the team's configuration does not allow this level"
+    };
+    let message = format!("ProtectionLevel {how} {level}; {consequence}");
     sink.report(
         Report::new("Package", span, message)
             .property("ProtectionLevel")

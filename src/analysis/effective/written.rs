@@ -1,0 +1,58 @@
+//! What a package may write to while it runs.
+
+use std::collections::HashSet;
+
+use crate::model::{Component, Executable, ExecutableKind, Package, Script, Task, Variable};
+
+/// Every word of every text of a package that may name a variable to write to. Too much is better than too little: a word more makes a variable unknown,
+/// no more.
+#[derive(Debug, Default)]
+pub struct Written<'s>(HashSet<&'s str>);
+
+impl<'s> Written<'s> {
+    /// What a package may write to.
+    #[must_use]
+    pub fn new(package: &'s Package<'_>) -> Self {
+        let enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
+        Self(enabled.flat_map(|(_, executable)| texts_that_write(executable)).flat_map(words).collect())
+    }
+
+    /// Whether something may write to the variable.
+    #[must_use]
+    pub fn contains(&self, variable: &Variable<'_>) -> bool {
+        words(variable.name.as_str()).all(|word| self.0.contains(word))
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+}
+
+/// Texts of a task or loop that name what it writes to.
+fn texts_that_write<'s>(executable: &'s Executable<'_>) -> Vec<&'s str> {
+    match &executable.task {
+        Task::ForEachLoop(each) => each.mappings.iter().map(|mapping| mapping.variable.as_str()).collect(),
+        Task::ForLoop(each) => [&each.init, &each.assign].into_iter().flatten().map(|text| text.as_str()).collect(),
+        Task::Expression(text) => vec![text.as_str()],
+        Task::ExecuteSql(task) => {
+            let outputs = task.parameters.iter().filter(|parameter| !parameter.direction.eq_ignore_ascii_case("Input"));
+            outputs.map(|parameter| parameter.variable.as_str()).chain(task.results.iter().map(|result| result.variable.as_str())).collect()
+        }
+        Task::Script(script) => {
+            // A list, or locks taken in code.
+            let locking = script.items.iter().map(|item| item.source.as_str()).filter(|source| source.contains("ForWrite"));
+            script.read_write_variables.iter().map(|text| text.as_str()).chain(locking).collect()
+        }
+        Task::DataFlow(flow) => flow.components.iter().flat_map(texts_of_component).collect(),
+        _ if executable.kind == ExecutableKind::FileSystem => Vec::new(),
+        _ => executable.settings.iter().map(|setting| setting.value.as_str()).collect(),
+    }
+}
+
+/// What a component sends to a server is only read.
+fn texts_of_component<'s>(component: &'s Component<'_>) -> Vec<&'s str> {
+    let reads = |name: &str| ["SqlCommand", "OpenRowset", "ReadOnlyVariables"].iter().any(|start| name.starts_with(start));
+    let properties = component.properties.iter().filter(|property| !reads(&property.name)).map(|property| property.value.as_str());
+    let code = |script: &'s Script<'_>| script.items.iter().map(|item| &item.source).chain(&script.read_write_variables).map(|text| text.as_str());
+    properties.chain(component.script.iter().flat_map(code)).collect()
+}

@@ -1,0 +1,39 @@
+//! `errors-ignored`: errors that nobody will see.
+
+use super::columns::dispositions;
+use crate::finding::Confidence;
+use crate::finding::Severity::Warning;
+use crate::model::{Component, ExecutableId, Package};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS1019",
+    name: "errors-ignored",
+    category: Category::DataFlow,
+    severity: Severities::new(Warning),
+    set: RuleSet::Pedantic,
+    summary: "errors or truncations are ignored: values are lost without a word",
+    page: include_str!("../../../rules/errors-ignored.md"),
+    check: Check::Component(check),
+};
+
+fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
+    let count = dispositions(component).filter(|disposition| *disposition == "IgnoreFailure").count();
+    if count == 0 || !package.is_enabled(executable) {
+        return;
+    }
+    let consequence = if component.is("Lookup") {
+        "rows without a match go on with NULL in the looked-up columns"
+    } else {
+        "a value that cannot be converted becomes NULL, and one that is too long is cut"
+    };
+    let settings = if count == 1 { "one setting".to_owned() } else { format!("{count} settings") };
+    let message = format!("`{}` ignores errors in {settings}: {consequence}, and nothing says so", component.name.as_str());
+    sink.report(
+        Report::new(&*component.path, component.span, message)
+            .property("ErrorRowDisposition")
+            .confidence(Confidence::Medium)
+            .help("redirect the rows to the error output and keep them, or let the component fail"),
+    );
+}

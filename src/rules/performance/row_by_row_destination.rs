@@ -1,0 +1,45 @@
+//! `row-by-row-destination`: an INSERT for every row.
+
+use crate::analysis::connections::User;
+use crate::finding::Confidence;
+use crate::finding::Severity::Info;
+use crate::lang::connection_string::{ConnectionString, Dialect};
+use crate::model::{ConnectionManager, Package};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS1106",
+    name: "row-by-row-destination",
+    category: Category::Performance,
+    severity: Severities::new(Info),
+    set: RuleSet::Pedantic,
+    summary: "an OLE DB destination inserts row by row",
+    page: include_str!("../../../rules/row-by-row-destination.md"),
+    check: Check::Package(check),
+};
+
+fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
+    let connections = scope.facts.connections();
+    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+        let User::Component(_, component) = reference.user else { continue };
+        let is_slow = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 1));
+        if !is_slow || connections.manager(reference.resolution).is_some_and(|(_, manager)| is_other_server(manager)) {
+            continue;
+        }
+        let message = format!("`{}` sends an INSERT for every row: fast load is many times faster with SQL Server", component.name.as_str());
+        sink.report(
+            Report::new(&*component.path, component.span, message)
+                .property("AccessMode")
+                .confidence(Confidence::Medium)
+                .help("use the access mode Table or view - fast load, unless the provider has none or every row must stand for itself"),
+        );
+    }
+}
+
+/// Whether the written provider is none of SQL Server's.
+fn is_other_server(manager: &ConnectionManager<'_>) -> bool {
+    let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
+    let string = string.map(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect));
+    string.is_some_and(|string| string.provider().is_some() && !string.is_sql_server())
+}
