@@ -66,26 +66,6 @@ fn a_pipe_is_no_share() {
 }
 
 #[test]
-fn a_call_that_only_an_error_or_a_user_brings_about_is_less() {
-    assert_eq!(of("ui-in-script", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
-    assert_eq!(of("ui-in-script", "fires-error-handler-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
-    assert_eq!(of("ui-in-script", "fires-error-handler-visual-basic-2008.dtsx"), [(Severity::Warning, Confidence::High)]);
-    assert_eq!(of("ui-in-script", "fires-guarded-2022.dtsx"), [(Severity::Info, Confidence::High)]);
-}
-
-#[test]
-fn what_another_database_may_understand_is_a_warning() {
-    assert_eq!(of("sql-parameter-count", "fires-named-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
-    assert_eq!(of("sql-parameter-count", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
-}
-
-#[test]
-fn a_project_of_which_most_is_missing_is_only_a_part() {
-    assert_eq!(of("project-file-missing", "fires-project"), [(Severity::Error, Confidence::High)]);
-    assert_eq!(of("project-file-missing", "fires-mostly-missing"), [(Severity::Warning, Confidence::Medium)]);
-}
-
-#[test]
 fn a_password_that_nothing_asks_for_is_advice() {
     assert_eq!(of("package-password-needed", "fires-not-needed-2022.dtsx"), [(Severity::Info, Confidence::High)]);
     assert_eq!(of("package-password-needed", "fires-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
@@ -126,4 +106,24 @@ fn what_no_page_says_in_as_many_words_is_a_warning() {
 fn sql_server_2005_compiled_scripts_when_they_ran() {
     assert_eq!(of("script-binary-missing", "fires-2005.dtsx"), [(Severity::Warning, Confidence::High)]);
     assert_eq!(of("script-binary-missing", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_call_that_only_an_error_or_a_user_brings_about_is_less() {
+    assert_eq!(of("ui-in-script", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-error-handler-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-error-handler-visual-basic-2008.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-guarded-2022.dtsx"), [(Severity::Info, Confidence::High)]);
+}
+
+#[test]
+fn what_another_database_may_understand_is_a_warning() {
+    assert_eq!(of("sql-parameter-count", "fires-named-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("sql-parameter-count", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_project_of_which_most_is_missing_is_only_a_part() {
+    assert_eq!(of("project-file-missing", "fires-project"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("project-file-missing", "fires-mostly-missing"), [(Severity::Warning, Confidence::Medium)]);
 }
