@@ -125,10 +125,15 @@ impl<'s, 'a> Connections<'s, 'a> {
         }
     }
 
+    /// The number of a manager in [`Connections::managers`].
+    #[must_use]
+    pub fn number(&self, manager: &ConnectionManager<'a>) -> Option<usize> {
+        self.numbers.get(&std::ptr::from_ref(manager)).copied()
+    }
+
     /// References to a manager.
     pub fn users(&self, manager: &ConnectionManager<'a>) -> impl Iterator<Item = &ConnectionUse<'s, 'a>> {
-        let number = self.numbers.get(&std::ptr::from_ref(manager));
-        number.into_iter().flat_map(|number| &self.users[*number]).map(|index| &self.uses[*index])
+        self.number(manager).into_iter().flat_map(|number| &self.users[number]).map(|index| &self.uses[*index])
     }
 
     /// Whether anything that can run uses the manager. A project connection manager without any package at hand counts as used.
@@ -158,7 +163,7 @@ impl<'s, 'a> Connections<'s, 'a> {
     /// Whether the text of a script, of an expression or of an unknown task that can run names the manager.
     #[must_use]
     pub fn is_mentioned(&self, manager: &ConnectionManager<'a>) -> bool {
-        self.numbers.get(&std::ptr::from_ref(manager)).is_some_and(|number| self.mentioned[*number])
+        self.number(manager).is_some_and(|number| self.mentioned[number])
     }
 }
 

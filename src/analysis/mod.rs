@@ -1,6 +1,8 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
 pub mod checkpoints;
+pub mod circles;
+pub mod classes;
 pub mod connection_text;
 pub mod connections;
 pub mod effective;
@@ -20,6 +22,7 @@ pub mod transactions;
 use std::cell::OnceCell;
 
 use crate::model::{ConnectionManager, ExecutableId, Project};
+use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
@@ -43,6 +46,7 @@ pub struct Facts<'s, 'a> {
     paths: OnceCell<Vec<Vec<PathUse>>>,
     statements: OnceCell<Vec<Vec<Statement<'s, 'a>>>>,
     traces: OnceCell<Vec<Vec<Trace>>>,
+    objections: OnceCell<Vec<OnceCell<Option<String>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
@@ -51,6 +55,7 @@ pub struct Facts<'s, 'a> {
     package_calls: OnceCell<Vec<Call<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
+    classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -64,6 +69,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             paths: OnceCell::new(),
             statements: OnceCell::new(),
             traces: OnceCell::new(),
+            objections: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             excel: OnceCell::new(),
@@ -72,6 +78,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             package_calls: OnceCell::new(),
             transactions: OnceCell::new(),
             secrets: OnceCell::new(),
+            classes: OnceCell::new(),
         }
     }
 
@@ -119,6 +126,21 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// What the executable or component of that object path does with its session; none when it sends nothing that is known.
+    pub fn trace(&self, document: usize, executable: ExecutableId, object: &str) -> Option<&Trace> {
+        let statements = self.statements(document);
+        let start = statements.partition_point(|statement| statement.executable < executable);
+        let mut own = statements.iter().enumerate().skip(start).take_while(|(_, statement)| statement.executable == executable);
+        own.find(|(_, statement)| statement.object == object).and_then(|(index, _)| self.traces(document).get(index))
+    }
+
+    /// Why switching `RetainSameConnection` of a manager on would not be harmless; none when it is.
+    pub fn objection(&self, manager: &ConnectionManager<'_>) -> Option<&str> {
+        let number = self.connections().number(manager)?;
+        let all = self.objections.get_or_init(|| self.connections().managers.iter().map(|_| OnceCell::new()).collect());
+        all.get(number)?.get_or_init(|| session::objection(self, self.connections().managers[number].0, manager)).as_deref()
+    }
+
     /// What may run at the same time in the package of that document index.
     pub fn overlap(&self, document: usize) -> Option<&Overlap<'s, 'a>> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
@@ -158,6 +180,15 @@ impl<'s, 'a> Facts<'s, 'a> {
     /// Which transaction each executable of the project works in.
     pub fn transactions(&self) -> &Transactions {
         self.transactions.get_or_init(|| Transactions::new(self.project, || self.calls()))
+    }
+
+    /// The classes that the document of that index needs and that not every installation has.
+    pub fn classes(&self, document: usize) -> &[ClassUse<'s>] {
+        let all = self.classes.get_or_init(|| {
+            let indices = 0..self.project.documents.len();
+            indices.map(|index| classes::of_document(self.project, index, self.connections())).collect()
+        });
+        all.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// The verdicts on the secrets that the document of that index stores or lacks.

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::code;
 use super::fold::fold;
 use super::index::{Index, Kind, Row, index};
-use super::{code, fold};
 use crate::report::{line, wrap};
 use crate::rules;
 
@@ -32,9 +32,9 @@ pub fn answer(query: &str) -> Option<Answer> {
     let mut rows: Vec<&'static Row> = index.with_code(&key).iter().filter_map(|row| index.row(*row)).collect();
     rows.extend(index.rows().iter().filter(|row| row.with.contains(&key)));
     if rows.is_empty() && code.is_none() {
-        rows = by_text(index, &fold::fold(query));
+        rows = by_text(index, &fold(query));
+        rows.truncate(MOST);
     }
-    rows.truncate(MOST.max(index.with_code(&key).len()));
     (!rows.is_empty()).then_some(Answer { code, rows })
 }
 

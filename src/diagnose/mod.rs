@@ -68,30 +68,26 @@ fn read<R: Read>(lines: &mut Lines<R>, collector: &mut Collector) -> io::Result<
     if lines.head()?.trim_start().starts_with(['{', '[']) {
         let document = lines.rest(json::LONGEST)?;
         if let Some(texts) = document.as_deref().and_then(json::texts) {
-            cut(texts.lines(), collector);
+            let mut cutter = Cutter::new(|record: &Record| collector.push(record));
+            for text in &texts {
+                text.lines().for_each(|line| cutter.line(line));
+                cutter.flush();
+            }
             return Ok("JSON");
         }
     }
-    let first = lines.next()?.unwrap_or_default();
-    if let Some((table, is_header)) = Table::of_first_line(&first) {
+    let mut first = lines.next()?;
+    if let Some((table, is_header)) = first.as_deref().and_then(Table::of_first_line) {
         collector.marks.set_catalog();
-        let mut take = |record: &Record| collector.push(record);
-        let mut rows = if is_header { None } else { Some(first) };
-        table.read(|| rows.take().map_or_else(|| lines.next(), |row| Ok(Some(row))), &mut take)?;
+        first = first.filter(|_| !is_header);
+        table.read(|| first.take().map_or_else(|| lines.next(), |row| Ok(Some(row))), &mut |record| collector.push(record))?;
         return Ok("view of the catalog");
     }
     let mut cutter = Cutter::new(|record: &Record| collector.push(record));
-    let mut line = Some(first);
-    while let Some(text) = line {
-        cutter.line(&text);
-        line = lines.next()?;
+    while let Some(line) = first {
+        cutter.line(&line);
+        first = lines.next()?;
     }
-    cutter.end();
+    cutter.flush();
     Ok("text")
-}
-
-fn cut<'t>(lines: impl Iterator<Item = &'t str>, collector: &mut Collector) {
-    let mut cutter = Cutter::new(|record: &Record| collector.push(record));
-    lines.for_each(|line| cutter.line(line));
-    cutter.end();
 }

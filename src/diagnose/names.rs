@@ -10,6 +10,9 @@ use super::fold::fold;
 /// Names that are kept of one failure.
 const MOST: usize = 64;
 
+/// Longer texts are no names.
+const LONGEST: usize = 160;
+
 /// What the messages of a failure name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
@@ -23,7 +26,7 @@ pub(super) struct Names {
     packages: Vec<String>,
 }
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#""([^"\n]{1,160})"|\[([^\[\]\n]{1,160})\]"#));
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\[\]\n]{1,160})\]"));
 static PACKAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([^"\\/:*?<>|\n\r,]{1,120})\.dtsx"#));
 
 fn pattern(text: &str) -> Regex {
@@ -44,7 +47,9 @@ impl Names {
         for clue in &incident.clues {
             keep(&mut names.sources, &clue.record.source);
             keep(&mut names.folded, &fold(&clue.record.source));
-            for found in QUOTED.captures_iter(&clue.folded).filter_map(|found| found.get(1).or(found.get(2))) {
+            // Quotation marks stand inside each other and get lost: whatever is between two of them may be a name.
+            clue.folded.split('"').skip(1).filter(|text| text.len() <= LONGEST).for_each(|text| keep(&mut names.quoted, text));
+            for found in BRACKETED.captures_iter(&clue.folded).filter_map(|found| found.get(1)) {
                 keep(&mut names.quoted, found.as_str());
             }
             for found in PACKAGE.captures_iter(&clue.folded).chain(PACKAGE.captures_iter(&fold(&clue.record.package))).filter_map(|found| found.get(1)) {
@@ -65,6 +70,12 @@ impl Names {
         }
     }
 
+    /// Whether a text, as the message of a finding, speaks of something that the log has in quotation marks, such as a path.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.quoted.iter().any(|name| name.len() > 3 && holds(&text, name))
+    }
+
     /// How well an object fits the names: its own name counts most, then that of what it is in, then that of the package.
     pub(super) fn resemblance(&self, file: &str, object: &str) -> u32 {
         let parts = parts(object);
@@ -72,7 +83,7 @@ impl Names {
         let own = parts.last().is_some_and(named);
         let around = parts.iter().rev().skip(1).any(named);
         let stem = fold(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-        let package = self.packages.contains(&stem) || self.folded.iter().any(|source| *source == stem);
+        let package = self.packages.contains(&stem) || self.folded.contains(&stem);
         4 * u32::from(own) + 2 * u32::from(around) + u32::from(package)
     }
 }

@@ -52,18 +52,14 @@ impl<F: FnMut(&Record)> Cutter<F> {
         self.text.push_str(clipped(text, room));
     }
 
-    fn flush(&mut self) {
+    /// The text ends here; another one may follow.
+    pub(super) fn flush(&mut self) {
         if !self.text.trim().is_empty() {
             let record = if self.opened { opener::record(&self.text) } else { Record { text: self.text.trim().to_owned(), ..Record::default() } };
             (self.take)(&record);
         }
         self.text.clear();
         self.opened = false;
-    }
-
-    /// There are no more lines.
-    pub(super) fn end(mut self) {
-        self.flush();
     }
 }
 
@@ -101,7 +97,7 @@ mod tests {
         let mut records = Vec::new();
         let mut cutter = Cutter::new(|record: &Record| records.push(record.clone()));
         text.lines().for_each(|line| cutter.line(line));
-        cutter.end();
+        cutter.flush();
         records
     }
 

@@ -11,6 +11,9 @@ use crate::rules;
 
 const WIDTH: usize = 100;
 
+/// Failures that people are shown.
+const MOST: usize = 20;
+
 /// Said wherever no rule can find the cause.
 const NOT_STATIC: &str = "not visible in a package";
 
@@ -22,8 +25,15 @@ const NOT_STATIC: &str = "not visible in a package";
 pub fn write_human(diagnosis: &Diagnosis, log: &str, linted: bool, out: &mut dyn Write) -> io::Result<()> {
     let failures = count(diagnosis.failures.len(), "failure");
     writeln!(out, "{}", wrap("", &format!("{log}: {}, {}, {failures}", diagnosis.shape, count(diagnosis.records, "message")), WIDTH, 2))?;
-    for (number, failure) in diagnosis.failures.iter().enumerate() {
+    for (number, failure) in diagnosis.failures.iter().enumerate().take(MOST) {
         write_failure(failure, number + 1, linted, out)?;
+    }
+    if let Some(more) = diagnosis.failures.len().checked_sub(MOST).filter(|more| *more > 0) {
+        writeln!(out)?;
+        note(out, "and", &format!("{} more; `--format json` has them all", count(more, "failure")))?;
+    }
+    if diagnosis.failures.is_empty() {
+        writeln!(out, "Nothing in it says that a run failed.")?;
     }
     for aside in &diagnosis.asides {
         writeln!(out)?;
@@ -31,9 +41,6 @@ pub fn write_human(diagnosis: &Diagnosis, log: &str, linted: bool, out: &mut dyn
     }
     if diagnosis.left_out > 0 {
         note(out, "left out:", &count(diagnosis.left_out, "further message"))?;
-    }
-    if diagnosis.failures.is_empty() {
-        writeln!(out, "No message that the error index knows, and no error.")?;
     }
     Ok(())
 }
@@ -53,7 +60,8 @@ fn write_failure(failure: &Failure, number: usize, linted: bool, out: &mut dyn W
         note(out, "looked through:", &failure.wrappers.join(", "))?;
     }
     match failure.rules.as_slice() {
-        [] => note(out, "cause:", NOT_STATIC)?,
+        [] if failure.known => note(out, "cause:", NOT_STATIC)?,
+        [] => note(out, "cause:", &format!("{NOT_STATIC}, as far as the error index knows"))?,
         rules => note(out, "cause:", &rules.iter().map(|rule| named(rule)).collect::<Vec<_>>().join(", "))?,
     }
     if !failure.hints.is_empty() {

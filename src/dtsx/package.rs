@@ -98,6 +98,7 @@ fn read_log_provider<'a>(element: Element<'_, 'a>) -> LogProvider<'a> {
         kind: names::log_provider_kind(&creation_name),
         creation_name,
         config_string: object::property(element, "ConfigString").or_else(inner).filter(|text| !text.is_blank()),
+        expressions: object::expressions(element),
         description: object::property(element, "Description").filter(|text| !text.is_blank()),
         span: element.tag_span(),
     }

@@ -332,6 +332,8 @@ pub struct LogProvider<'a> {
     pub kind: Cow<'a, str>,
     /// Name of the connection manager it writes through.
     pub config_string: Option<Text<'a>>,
+    /// Property expressions.
+    pub expressions: Vec<PropertyExpression<'a>>,
     /// Its description.
     pub description: Option<Text<'a>>,
     /// The whole object.

@@ -2,6 +2,8 @@
 //!
 //! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
 
+mod azure;
+mod by_class;
 mod concurrency;
 mod configuration;
 mod connection;
@@ -10,6 +12,7 @@ mod data_flow;
 mod excel;
 mod input;
 mod list;
+mod logging;
 pub mod options;
 mod path;
 mod performance;
@@ -18,6 +21,7 @@ mod protection;
 pub mod select;
 mod severities;
 mod sink;
+mod upgrade;
 
 pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};

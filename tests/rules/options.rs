@@ -22,6 +22,8 @@ fn what_is_allowed_is_not_reported() {
         ("absolute-local-path", r"allowed-paths = ['d:/import']", r"allowed-paths = ['D:\Export\**']"),
         ("unc-path", r"allowed-paths = ['\\files01.*\import\*.csv']", r"allowed-paths = ['\\files01.*\*.csv']"),
         ("user-profile-path", r"allowed-paths = ['C:\Users\mlopez']", r"allowed-paths = ['C:\Users\svc']"),
+        ("provider-not-on-azure", "allowed-providers = ['OraOLEDB']", "allowed-providers = ['MSOLEDBSQL19']"),
+        ("azure-host-not-routable", "allowed-hosts = ['sql01']", "allowed-hosts = ['sql02', '*.example.com']"),
         ("clear-text-secret", "not-secret-names = ['^ApiToken$']", "not-secret-names = ['^Api$']"),
     ] {
         let generations =
@@ -32,6 +34,17 @@ fn what_is_allowed_is_not_reported() {
             assert!(count(rule, fixture, allows) < plain, "{rule} {fixture}");
             assert_eq!(count(rule, fixture, allows_other), plain, "{rule} {fixture}");
         }
+    }
+}
+
+#[test]
+fn what_a_custom_setup_installs_is_not_missing() {
+    for (rule, fixture, installed, other) in [
+        ("third-party-component", "fires-task-2008.dtsx", "allowed-components = ['CozyRoc.']", "allowed-components = ['ZappySys.']"),
+        ("third-party-component", "fires-component-2005.dtsx", "allowed-components = ['kingswaysoft.']", "allowed-components = ['CozyRoc.']"),
+        ("azure-java-formats", "fires-parquet-file.dtsx", "java-installed = true", "java-installed = false"),
+    ] {
+        assert_eq!((count(rule, fixture, installed), count(rule, fixture, other)), (0, 1), "{rule} {fixture}");
     }
 }
 

@@ -76,7 +76,7 @@ fn wrap(children: &str) -> String {
     let namespaces = r#"xmlns:DTS="www.microsoft.com/SqlServer/Dts" xmlns:SQLTask="www.microsoft.com/sqlserver/dts/tasks/sqltask""#;
     format!(
         "<?xml version=\"1.0\"?>\n<DTS:Executable {namespaces} DTS:refId=\"Package\" DTS:CreationName=\"Microsoft.Package\" \
-         DTS:DTSID=\"{{7C1E0A11-3B52-4F0A-9D36-000000000001}}\" DTS:ExecutableType=\"Microsoft.Package\" DTS:ObjectName=\"Load\" \
+         DTS:DTSID=\"{{7C1E0A11-3B52-4F0A-9D36-000000000000}}\" DTS:ExecutableType=\"Microsoft.Package\" DTS:ObjectName=\"Load\" \
          DTS:ProtectionLevel=\"0\">\n<DTS:Property DTS:Name=\"PackageFormatVersion\">8</DTS:Property>\n{children}</DTS:Executable>\n"
     )
 }

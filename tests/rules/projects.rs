@@ -12,9 +12,15 @@ use crate::support::{PENDING, all_rules, assert_none, is_pending, line, lint, te
 /// What rules say of the clean projects because of what these are there to show: a generation, a way to log in.
 #[rustfmt::skip]
 const INHERENT: &[(&str, &str)] = &[
+    ("old-format", "Archive2005"),
+    ("old-format", "Archive2008"),
+    ("script-runtime-version", "Archive2005"),
+    ("script-runtime-version", "Archive2008"),
     ("author-identity", "clean"),
     ("integrated-security", "clean"),
     ("relative-path", "Archive"),
+    ("endpoint-not-parameterised", "Warehouse"),
+    ("no-logging", "Archive"),
 ];
 
 /// Every rule, advice included. Not for Fabric, which takes no project connections, no project references and no Windows accounts.

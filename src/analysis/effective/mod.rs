@@ -202,6 +202,16 @@ impl Values<'_, '_, '_> {
         }
     }
 
+    /// The value of an expression that is looked at from that executable, when all of it is known.
+    #[must_use]
+    pub fn text(&self, expression: &str, from: ExecutableId) -> Option<String> {
+        match Reader::new(self).parts(expression, from)?.as_slice() {
+            [] => Some(String::new()),
+            [Part::Literal(text)] => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     /// Whether something in the package writes to the variable while it runs, so that its value holds at the beginning only.
     #[must_use]
     pub fn is_written(&self, variable: &Variable<'_>) -> bool {

@@ -6,9 +6,10 @@
 mod oracle;
 mod strings;
 
-pub use oracle::objection;
+pub(super) use oracle::objection;
 pub use strings::{ChangingInput, changing_inputs};
 
+use super::excel::opens_workbook;
 use super::overrides;
 use super::statements::Statement;
 use crate::lang::tsql::{Batch, SessionOption, Transactions};
@@ -34,6 +35,10 @@ impl Trace {
     /// The trace of a statement, or of opening a table.
     #[must_use]
     pub fn of(statement: &Statement<'_, '_>) -> Self {
+        // In workbooks, `#` is a letter like others.
+        if statement.connection.is_some_and(|(_, manager)| opens_workbook(manager)) {
+            return Self::default();
+        }
         if statement.is_table {
             return Self { needs: temp_table(statement.text).into_iter().collect(), ..Self::default() };
         }

@@ -16,7 +16,7 @@ use crate::model::{ConnectionManager, ExecutableId, Package};
 ///
 /// Cautious: what cannot be seen (a script that names the connection, a text that an expression gives) is an objection.
 #[must_use]
-pub fn objection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Option<String> {
+pub(in crate::analysis) fn objection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Option<String> {
     if !is_sql_server(manager) || !(manager.is("OLEDB") || manager.is("ADO.NET")) {
         return Some("only of OLE DB and ADO.NET connections to SQL Server is it known to work".to_owned());
     }

@@ -63,9 +63,9 @@ fn report(scope: &Scope<'_, '_>, begin: &Statement<'_, '_>, end: &Statement<'_, 
     let (begun_on, ended_on) = (name(begin), name(end));
     let same = begin.connection.zip(end.connection).map(|(begin, _)| begin).filter(|_| begun_on == ended_on);
     let (why, help) = match same {
-        Some((owner, manager)) => (
+        Some((_, manager)) => (
             format!("`{begun_on}` has RetainSameConnection off, and its session ends with the task"),
-            format!("set RetainSameConnection of `{begun_on}` to True; {}", retain_advice(scope, owner, manager)),
+            format!("set RetainSameConnection of `{begun_on}` to True; {}", retain_advice(scope, manager)),
         ),
         None => (
             format!("it is begun on the connection `{begun_on}` and ended on `{ended_on}`, which are different sessions"),

@@ -32,7 +32,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, 
 
 /// Two writers that nothing orders. What nobody reads is no loss: a Row Count, say, that only gives a data flow its end.
 fn race(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, mentions: &[&Reference<'_, '_>]) -> Option<Report> {
-    let mut writers: Vec<_> = mentions.iter().filter(|entry| entry.access.writes()).collect();
+    let mut writers: Vec<_> = mentions.iter().filter(|entry| entry.access.writes() && assigns(package, variable, entry)).collect();
     writers.dedup_by_key(|entry| entry.from);
     if writers.len() < 2 || !mentions.iter().any(|entry| entry.access.reads()) {
         return None;
@@ -58,6 +58,21 @@ fn race(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, m
     let report = Report::new(&*variable.path, variable.span, message).confidence(Confidence::Medium).help(HELP);
     let report = report.mention(Mention::new(left.object, left.span, "writes to it"));
     Some(report.mention(Mention::new(right.object, right.span, format!("writes to it; {}", meeting.place.describe(package)))))
+}
+
+/// Whether what lists the variable for writing gives it a value, too: many a script lists all variables so, and the code of most only reads them.
+fn assigns(package: &Package<'_>, variable: &Variable<'_>, entry: &Reference<'_, '_>) -> bool {
+    let Task::Script(script) = &package.executable(entry.from).task else { return true };
+    let mut code = script.items.iter().filter(|item| item.is_code()).peekable();
+    code.peek().is_none() || code.any(|item| item.source.value.lines().any(|line| may_assign(line, variable.name.as_str())))
+}
+
+/// Whether a line of code gives `Variables["name"].Value` a value, or takes hold of the variable for later.
+fn may_assign(line: &str, name: &str) -> bool {
+    let Some((_, behind)) = line.split_once(name) else { return false };
+    let Some((_, behind)) = behind.split_once(".Value") else { return true };
+    let operator = behind.trim_start().trim_start_matches(['+', '-', '*', '/', '&']);
+    operator.starts_with('=') && !operator.starts_with("==")
 }
 
 /// Whether it belongs to an event handler.

@@ -4,6 +4,7 @@ use crate::finding::Severity::Error;
 use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::ConnectionManager;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::support::{self, ProviderKind};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -22,12 +23,6 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Connection(check),
 };
 
-const ONLY_32_BIT: [(&str, &str); 3] = [
-    ("Microsoft.Jet.OLEDB", "Microsoft.ACE.OLEDB.16.0, installed with the bitness of the run"),
-    ("MSDAORA", "Oracle's own provider (OraOLEDB.Oracle)"),
-    ("VFPOLEDB", "a file format that a 64-bit provider reads, as text or SQL Server"),
-];
-
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
     let Some(dialect) = Dialect::of(manager.creation_name.as_str()) else { return };
     let Some(value) = scope.facts.connection_string(scope.index, manager).filter(|value| value.replaced().is_none()) else { return };
@@ -35,8 +30,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let string = ConnectionString::parse(&text, dialect);
     let allowed = &scope.options.provider_32bit_only.allowed_providers;
     let Some(provider) = string.provider().filter(|provider| !allowed.matches(provider)) else { return };
-    let known = ONLY_32_BIT.iter().find(|(name, _)| provider.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    let Some((_, instead)) = known else { return };
+    let Some(instead) = support::provider(ProviderKind::OleDb, provider).and_then(|known| known.instead_of_32_bit.as_deref()) else { return };
     if !scope.facts.connections().is_used(manager) {
         return;
     }

@@ -38,7 +38,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     sink.report(
         Report::new(&*manager.path, manager.span, message)
             .property("RetainSameConnection")
-            .help(format!("leave it off unless tasks must share a session or the server cuts connections off; {}", retain_advice(scope, scope.index, manager))),
+            .help(format!("leave it off unless tasks must share a session or the server cuts connections off; {}", retain_advice(scope, manager))),
     );
 }
 

@@ -1,8 +1,7 @@
 //! `retained-connection-parallel`: two users of one session at the same time.
 
-use std::collections::HashMap;
-
 use crate::analysis::connections::{ConnectionUse, User};
+use crate::analysis::endpoint::is_sql_server;
 use crate::analysis::overlap::Overlap;
 use crate::analysis::overlap::pairs::{MAX_COMPARED, Meeting};
 use crate::analysis::session::{Trace, is_retained};
@@ -50,9 +49,7 @@ struct Sharer<'s> {
 fn in_package<'s>(scope: &'s Scope<'_, '_>, manager: &'s ConnectionManager<'_>, uses: &[&'s ConnectionUse<'_, '_>]) -> Option<Report> {
     let document = uses.first().filter(|_| uses.len() > 1)?.document;
     let package = scope.project.documents.get(document)?.package()?;
-    let traces: HashMap<&str, &Trace> =
-        scope.facts.statements(document).iter().zip(scope.facts.traces(document)).map(|(statement, trace)| (statement.object, trace)).collect();
-    let sharers: Vec<_> = uses.iter().take(MAX_COMPARED).filter_map(|user| sharer(package, user, &traces)).collect();
+    let sharers: Vec<_> = uses.iter().take(MAX_COMPARED).filter_map(|user| sharer(scope, package, user)).collect();
     let session = Session { manager, overlap: scope.facts.overlap(document)?, sharers };
     let (meeting, message) = session.busy().or_else(|| session.transaction()).or_else(|| session.table())?;
     let report = Report::new(&*manager.path, manager.span, message)
@@ -64,7 +61,7 @@ fn in_package<'s>(scope: &'s Scope<'_, '_>, manager: &'s ConnectionManager<'_>, 
     Some(mentions.fold(report, |report, (sharer, text)| report.mention(Mention::new(sharer.object, sharer.span, text).in_document(document))))
 }
 
-fn sharer<'s>(package: &'s Package<'_>, user: &'s ConnectionUse<'_, '_>, traces: &HashMap<&str, &'s Trace>) -> Option<Sharer<'s>> {
+fn sharer<'s>(scope: &'s Scope<'_, '_>, package: &'s Package<'_>, user: &'s ConnectionUse<'_, '_>) -> Option<Sharer<'s>> {
     let executable = user.user.executable()?;
     let (object, name, span, is_source) = match user.user {
         User::Component(_, component) => (&component.path, &component.name, component.span, component.inputs.is_empty()),
@@ -73,7 +70,7 @@ fn sharer<'s>(package: &'s Package<'_>, user: &'s ConnectionUse<'_, '_>, traces:
             (&task.path, &task.name, task.span, false)
         }
     };
-    Some(Sharer { executable, object, name: name.as_str(), span, is_source, trace: traces.get(&**object).copied() })
+    Some(Sharer { executable, object, name: name.as_str(), span, is_source, trace: scope.facts.trace(user.document, executable, object) })
 }
 
 /// Everyone who shares the session in one package.
@@ -104,6 +101,10 @@ impl Session<'_, '_, '_> {
             "ODBC" => "Connection is busy with results for another command",
             _ => return None,
         };
+        // Servers of others read several results in one session.
+        if !is_sql_server(self.manager) {
+            return None;
+        }
         let mars = self.manager.connection_string().zip(Dialect::of(self.manager.creation_name.as_str()));
         if mars.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).mars()) {
             return None;

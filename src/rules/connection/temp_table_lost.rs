@@ -120,9 +120,9 @@ fn loss(scope: &Scope<'_, '_>, user: &Statement<'_, '_>, maker: &Maker<'_, '_>) 
     }
     let name_of_maker = name(maker.statement);
     match same {
-        Some(((owner, manager), _)) => Loss {
+        Some(((_, manager), _)) => Loss {
             why: format!("`{name_of_maker}` has RetainSameConnection off, so each of them gets a session of its own"),
-            help: format!("set RetainSameConnection of `{name_of_maker}` to True, {STAGING}; {}", retain_advice(scope, owner, manager)),
+            help: format!("set RetainSameConnection of `{name_of_maker}` to True, {STAGING}; {}", retain_advice(scope, manager)),
             is_certain: true,
         },
         None => Loss {

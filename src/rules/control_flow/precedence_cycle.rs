@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::circles;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{Executable, ExecutableId, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
@@ -58,7 +59,7 @@ fn report_duplicates(container: &Executable<'_>, sink: &mut Sink<'_>) {
 /// What is left when everything that can start has started waits in a circle, or behind one.
 fn report_circle(package: &Package<'_>, container: &Executable<'_>, sink: &mut Sink<'_>) {
     let edges: BTreeSet<(ExecutableId, ExecutableId)> = container.constraints.iter().filter_map(|constraint| constraint.from.zip(constraint.to)).collect();
-    let left = prune(&edges);
+    let left = circles::of(&edges);
     let Some((_, to)) = left.iter().next() else { return };
     let members: BTreeSet<ExecutableId> = left.iter().flat_map(|(from, to)| [*from, *to]).collect();
     let names: Vec<_> = members.iter().take(5).map(|id| format!("`{}`", package.executable(*id).name.value)).collect();
@@ -70,46 +71,4 @@ fn report_circle(package: &Package<'_>, container: &Executable<'_>, sink: &mut S
     };
     let message = format!("precedence constraints form a circle of {}{more}: none of them ever starts (0xC0014021)", names.join(", "));
     sink.report(Report::new(&*constraint.path, constraint.span, message).help("remove one of the constraints of the circle"));
-}
-
-/// Takes away, again and again, what nothing precedes and what precedes nothing; what is left are the circles and the ways between them.
-fn prune(edges: &BTreeSet<(ExecutableId, ExecutableId)>) -> BTreeSet<(ExecutableId, ExecutableId)> {
-    let forwards = peel(edges.iter().copied());
-    peel(forwards.into_iter().map(|(from, to)| (to, from))).into_iter().map(|(to, from)| (from, to)).collect()
-}
-
-/// The edges that cannot be reached by starting where nothing comes in.
-fn peel(edges: impl Iterator<Item = (ExecutableId, ExecutableId)>) -> BTreeSet<(ExecutableId, ExecutableId)> {
-    let mut next: BTreeMap<ExecutableId, Vec<ExecutableId>> = BTreeMap::new();
-    let mut waiting: BTreeMap<ExecutableId, usize> = BTreeMap::new();
-    for (from, to) in edges {
-        next.entry(from).or_default().push(to);
-        waiting.entry(from).or_default();
-        *waiting.entry(to).or_default() += 1;
-    }
-    let mut ready: Vec<_> = waiting.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
-    while let Some(id) = ready.pop() {
-        for to in next.remove(&id).unwrap_or_default() {
-            if let Some(count) = waiting.get_mut(&to) {
-                *count -= 1;
-                if *count == 0 {
-                    ready.push(to);
-                }
-            }
-        }
-    }
-    next.into_iter().flat_map(|(from, ends)| ends.into_iter().map(move |to| (from, to))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_circles_are_left() {
-        let edge = |from, to| (ExecutableId(from), ExecutableId(to));
-        let edges = BTreeSet::from([edge(1, 2), edge(2, 3), edge(3, 2), edge(3, 4), edge(5, 5)]);
-        assert_eq!(prune(&edges), BTreeSet::from([edge(2, 3), edge(3, 2), edge(5, 5)]));
-        assert!(prune(&BTreeSet::from([edge(1, 2), edge(1, 3), edge(2, 3)])).is_empty());
-    }
 }

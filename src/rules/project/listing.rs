@@ -14,9 +14,15 @@ pub(super) fn missing<'p, 'a>(project: &'p Project<'a>, file: &'p ProjectFile<'a
     }
     let listed = file.packages.iter().map(|package| &package.name).chain(&file.connection_managers).chain(&file.parts);
     // A file on another drive is not looked for.
-    let relative = listed.filter(|name| !name.is_blank() && !name.value.contains(':') && !name.value.trim_start().starts_with(['\\', '/']));
+    let relative = listed.filter(|name| is_document(name.as_str()) && !name.value.contains(':') && !name.value.trim_start().starts_with(['\\', '/']));
     let is_there = |name: &str| project.documents.iter().any(|document| same(document.file.name(), file_name(name)));
     relative.filter(|name| !is_there(name.as_str())).collect()
+}
+
+/// Whether it is a kind of file that is read with its project.
+fn is_document(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    [".dtsx", ".dtsxp", ".conmgr"].iter().any(|end| name.ends_with(end))
 }
 
 /// Packages and connection managers that are there and that the project file does not list.

@@ -1,0 +1,60 @@
+//! `not-rerunnable`: a load that cannot be repeated.
+
+use crate::finding::Confidence;
+use crate::finding::Severity::Info;
+use crate::model::{Component, Package};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use std::collections::HashSet;
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS1306",
+    name: "not-rerunnable",
+    category: Category::Logging,
+    severity: Severities::none().on(Target::AzureSsis, Info),
+    set: RuleSet::Pedantic,
+    summary: "a table is appended to and nothing in the package empties it",
+    page: include_str!("../../../rules/not-rerunnable.md"),
+    check: Check::Package(check),
+};
+
+/// Statements that make room, or that may do anything.
+const CLEANING: [&str; 6] = ["TRUNCATE", "DELETE", "MERGE", "DROP", "EXEC", "EXECUTE"];
+
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
+    let mut cleaned = HashSet::new();
+    for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
+        let upper = statement.text.to_uppercase();
+        let words: HashSet<String> = split(&upper).map(str::to_owned).collect();
+        if statement.is_snapshot || words.contains("EXEC") || words.contains("EXECUTE") {
+            return;
+        }
+        if CLEANING.iter().any(|word| words.contains(*word)) {
+            cleaned.extend(words);
+        }
+    }
+    for (id, executable) in package.executables() {
+        for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components).filter(|_| package.is_enabled(id)) {
+            if let Some(table) = appended_table(component).filter(|table| !cleaned.contains(&table.to_uppercase())) {
+                let message = format!("nothing in the package empties `{table}` before it is loaded: a retry loads the rows a second time");
+                let report = Report::new(&*component.path, component.span, message).property("OpenRowset").confidence(Confidence::Low);
+                sink.report(report.help("delete or merge by key, so that a run can be repeated"));
+            }
+        }
+    }
+}
+
+/// Parts of names of tables that are there to grow, in upper case.
+const GROWING: [&str; 5] = ["ARCHIVE", "HISTORY", "AUDIT", "LOG", "ERROR"];
+
+/// The bare name of the table that an OLE DB destination loads.
+fn appended_table<'c>(component: &'c Component<'_>) -> Option<&'c str> {
+    let literal = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 3));
+    let table = split(component.properties.text("OpenRowset")).last().filter(|_| literal)?;
+    let upper = table.to_uppercase();
+    (!GROWING.iter().any(|part| upper.contains(part))).then_some(table)
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+}

@@ -1,0 +1,35 @@
+//! `project-file-missing`: a file that the project lists and that is not there.
+
+use super::listing;
+use crate::finding::Confidence;
+use crate::finding::Severity::{Error, Warning};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+
+/// The rule.
+pub(in crate::rules) const RULE: Rule = Rule {
+    id: "SSIS1204",
+    name: "project-file-missing",
+    category: Category::Project,
+    severity: Severities::new(Error),
+    set: RuleSet::Default,
+    summary: "the project lists a file that does not exist",
+    page: include_str!("../../../rules/project-file-missing.md"),
+    check: Check::Project(check),
+};
+
+/// Names in a message.
+const SHOWN: usize = 3;
+
+fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    let Some((document, file)) = scope.project.file().filter(|(_, file)| !file.is_manifest) else { return };
+    let missing = listing::missing(scope.project, file);
+    let Some(first) = missing.first() else { return };
+    let names: Vec<_> = missing.iter().take(SHOWN).map(|name| format!("`{}`", name.value.trim())).collect();
+    let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
+    let message = format!("the project lists what is not there, and cannot be built: {}{more}", names.join(", "));
+    let report = Report::new("Project", first.span, message).help("restore the files from source control, or exclude them from the project");
+    // Where most is missing, somebody has taken out only a part.
+    let partial = missing.len() * 2 > file.packages.len() + file.connection_managers.len() + file.parts.len();
+    let report = if partial { report.severity(sink.severities().at_most(Warning)).confidence(Confidence::Medium) } else { report };
+    sink.report_in(scope.project, document, report);
+}
