@@ -13,8 +13,8 @@ use serde_json::Value as Json;
 
 use super::term::{Comparison, Each, Operation, Search, Term};
 
-/// Steps that one condition may take on one object.
-const STEPS: u64 = 5_000_000;
+/// Steps that a rule may take in one document: about a second.
+pub(super) const STEPS: u64 = 50_000_000;
 /// Characters of a text that are searched in one step.
 const TEXT_PER_STEP: usize = 64;
 
@@ -35,22 +35,19 @@ pub(super) struct Evaluation<'v> {
     /// What the outer names stand for, by their depth.
     outer: &'v [&'v dyn Deref<Target = Json>],
     inner: Vec<Value<'v>>,
-    left: Cell<u64>,
+    left: &'v Cell<u64>,
 }
 
-/// Why a condition has no answer.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TooCostly;
-
 impl<'v> Evaluation<'v> {
-    pub(super) const fn new(outer: &'v [&'v dyn Deref<Target = Json>]) -> Self {
-        Self { outer, inner: Vec::new(), left: Cell::new(STEPS) }
+    /// `left` is the number of steps that may still be taken.
+    pub(super) const fn new(outer: &'v [&'v dyn Deref<Target = Json>], left: &'v Cell<u64>) -> Self {
+        Self { outer, inner: Vec::new(), left }
     }
 
-    /// Whether the condition holds.
-    pub(super) fn holds(&mut self, condition: &'v Term) -> Result<bool, TooCostly> {
-        let value = self.value(condition);
-        if self.left.get() == 0 { Err(TooCostly) } else { Ok(matches!(value, Some(Value::Bool(true)))) }
+    /// Whether the condition holds; not when there are no steps left.
+    pub(super) fn holds(&mut self, condition: &'v Term) -> bool {
+        let holds = self.bool(condition).unwrap_or(false);
+        holds && self.left.get() > 0
     }
 
     /// A value as text; empty when it is null or unknown.

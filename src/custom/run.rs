@@ -1,6 +1,6 @@
 //! Runs the rules of a team over a project.
 
-use std::cell::LazyCell;
+use std::cell::{Cell, LazyCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Rule;
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, STEPS};
 use crate::finding::InputError;
 use crate::inspect::{self, ObjectKind};
 use crate::model::{Document, Project};
@@ -35,15 +35,22 @@ pub fn run<'r>(rules: &'r [Arc<Rule>], project: &Project<'_>, secrets: &SecretNa
     let file = LazyCell::new(|| project.file().map_or(Value::Null, |(document, _)| shown(document, secrets)));
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
         let package = LazyCell::new(|| document.package().map_or(Value::Null, |_| shown(document, secrets)));
+        let steps: Vec<Cell<u64>> = rules.iter().map(|_| Cell::new(STEPS)).collect();
         for kind in &kinds {
             for mut object in inspect::objects(document, *kind) {
                 mask(&mut object.fields, secrets);
                 let names: [&dyn Deref<Target = Value>; 3] = [&&object.fields, &package, &file];
-                for rule in rules.iter().filter(|rule| rule.on == *kind) {
-                    outcome.judge(rule, index, document, &object, &names[..rule.names()]);
+                for (rule, left) in rules.iter().zip(&steps).filter(|(rule, left)| rule.on == *kind && left.get() > 0) {
+                    let report = rule.judge(&object, Evaluation::new(&names[..rule.names()], left));
+                    outcome.reports.extend(report.map(|report| (&**rule, index, report)));
                 }
             }
         }
+        let given_up = rules.iter().zip(steps).filter(|(_, left)| left.get() == 0).map(|(rule, _)| InputError {
+            file: document.file.to_string(),
+            message: format!("the rule `{}` was given up: its condition takes too many steps", rule.name),
+        });
+        outcome.errors.extend(given_up);
     }
     outcome
 }
@@ -53,25 +60,10 @@ impl Rule {
     const fn names(&self) -> usize {
         if self.on.has_package() { 3 } else { 1 }
     }
-}
 
-impl<'r> Outcome<'r> {
-    fn judge<'v>(&mut self, rule: &'r Rule, index: usize, document: &Document<'_>, object: &inspect::Object, names: &'v [&'v dyn Deref<Target = Value>])
-    where
-        'r: 'v,
-    {
-        let mut evaluation = Evaluation::new(names);
-        match evaluation.holds(&rule.when) {
-            Ok(false) => {}
-            Ok(true) => {
-                let report = Report::new(&*object.path, object.span, rule.message.fill(&mut evaluation));
-                self.reports.push((rule, index, report.help(&*rule.help)));
-            }
-            Err(_) => self.errors.push(InputError {
-                file: document.file.to_string(),
-                message: format!("the rule `{}` was given up on {}: its condition takes too many steps", rule.name, object.path),
-            }),
-        }
+    fn judge<'v>(&'v self, object: &inspect::Object, mut evaluation: Evaluation<'v>) -> Option<Report> {
+        let report = |message| Report::new(&*object.path, object.span, message).help(&*self.help);
+        evaluation.holds(&self.when).then(|| report(self.message.fill(&mut evaluation)))
     }
 }
 
