@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod baseline;
 pub mod cli;
 pub mod config;
+pub mod custom;
 pub mod decrypt;
 pub mod diagnose;
 pub mod discover;
