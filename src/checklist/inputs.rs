@@ -1,0 +1,77 @@
+//! What decides a value, in words.
+
+use crate::analysis::effective::{Effective, Input, Setting, UNKNOWN, Values};
+use crate::analysis::overrides::{self, ENDPOINT, Override};
+use crate::model::ConnectionManager;
+
+use super::builder::Source;
+
+/// The properties that say where a database connection goes.
+const PARTS: [&str; 4] = ["ConnectionString", "ServerName", "InitialCatalog", "UserName"];
+
+/// A value as a person reads it, with `…` for what is not known, and what decides it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Value {
+    pub(super) text: String,
+    pub(super) set_by: Vec<String>,
+}
+
+/// The value of a property. Where nothing at all is known of what an expression gives, the saved one stands in for it, marked.
+pub(super) fn value(values: &Values<'_, '_, '_>, setting: &Setting<'_>) -> Option<Value> {
+    let effective = values.of(setting);
+    let written = || setting.design.map(|text| text.value.trim()).filter(|text| !text.is_empty());
+    match &effective {
+        Some(effective) if effective.text().chars().any(|character| character != UNKNOWN && !character.is_whitespace()) => {
+            Some(Value { text: shown(effective), set_by: words(&effective.inputs) })
+        }
+        Some(effective) if !effective.parts.is_empty() => {
+            let mut set_by = words(&effective.inputs);
+            set_by.extend(written().map(|text| format!("saved in the package: {text}")));
+            Some(Value { text: "…".to_owned(), set_by })
+        }
+        Some(_) => None,
+        None => written().map(|text| Value { text: text.to_owned(), set_by: Vec::new() }),
+    }
+}
+
+fn shown(effective: &Effective<'_>) -> String {
+    effective.text().trim().replace(UNKNOWN, "…")
+}
+
+/// What a value depends on.
+pub(super) fn words(inputs: &[Input]) -> Vec<String> {
+    inputs.iter().map(word).collect()
+}
+
+fn word(input: &Input) -> String {
+    match input {
+        Input::Parameter { name, known: true } => format!("parameter {name} (its default here)"),
+        Input::Parameter { name, known: false } => format!("parameter {name}"),
+        Input::Configuration { name, known: true } => format!("configuration {name}"),
+        Input::Configuration { name, known: false } => format!("configuration {name} (not at hand)"),
+        Input::Written(path) => format!("{path}, written while the package runs"),
+        Input::Run(name) => format!("{name}, known when the package runs"),
+    }
+}
+
+/// What replaces a value, for values that were not computed piece by piece; none for an expression whose inputs are told already.
+pub(super) fn replacement(replaced: &Override) -> String {
+    match replaced {
+        Override::Expression => "an expression".to_owned(),
+        Override::Configuration(name) => format!("configuration {name}"),
+        Override::Possibly(name) => format!("perhaps configuration {name} (not at hand)"),
+        Override::Parameter(name) => format!("parameter {name} (its default here)"),
+    }
+}
+
+/// What decides where a connection manager connects to.
+pub(super) fn of_connection(source: &Source<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Vec<String> {
+    let Some(values) = source.facts.values(document) else { return Vec::new() };
+    let properties = ENDPOINT.iter().chain(&["InitialCatalog", "UserName"]);
+    let with_expression = properties.filter(|property| manager.expression(property).is_some_and(|text| !text.is_blank()));
+    let mut set_by: Vec<String> =
+        with_expression.filter_map(|property| value(&values, &Setting::of_connection(manager, property))).flat_map(|value| value.set_by).collect();
+    let configured = overrides::of_connection(source.project, source.document(document).package(), manager, &PARTS);
+    set_by.extend(configured.filter(|replaced| *replaced != Override::Expression).map(|replaced| replacement(&replaced)));
+    set_by
+}
