@@ -11,7 +11,7 @@ pub(super) fn of_connection<'a>(source: &Source<'_, 'a>, manager: &ConnectionMan
     let users = source.facts.connections().users(manager).filter(|user| user.enabled && source.document(user.document).requested);
     let mut words: BTreeSet<&'static str> = users.map(|user| of_use(source, user)).collect();
     if words.is_empty() {
-        words.insert("named in a script or an expression");
+        words.insert("named by a task, a script or an expression");
     }
     words
 }

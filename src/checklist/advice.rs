@@ -91,6 +91,10 @@ advice! {
                                                 OPERATIONS or bulkadmin.",
     }
 
+    server_folder {
+        Agent | Ssisdb | AzureSsis | Fabric => "The path counts on the database server: create it there, for its service account to write to.",
+    }
+
     // Folders and programs
 
     share {

@@ -42,8 +42,11 @@ fn child(source: &Source<'_, '_>, call: &Call<'_, '_>) -> (Value, bool) {
 fn name(source: &Source<'_, '_>, call: &Call<'_, '_>) -> String {
     let package = source.document(call.document).package();
     let is_chosen = package.is_some_and(|package| package.executable(call.executable).expression("PackageName").is_some());
-    let written = call.call.package_name.as_ref().map(|name| name.value.to_string()).filter(|_| !is_chosen);
-    written.unwrap_or_else(|| "chosen at run time".to_owned())
+    match &call.call.package_name {
+        _ if is_chosen => "chosen at run time".to_owned(),
+        Some(name) => name.value.to_string(),
+        None => "that the task does not name".to_owned(),
+    }
 }
 
 fn connection<'s, 'a>(connections: &Connections<'s, 'a>, call: &Call<'_, '_>) -> Option<(usize, &'s ConnectionManager<'a>)> {

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::builder::{Advice, Builder, Source};
-use super::{Topic, advice, endpoints};
+use super::endpoints::{self, Endpoint};
+use super::{Topic, advice};
 use crate::analysis::statements::Statement;
 use crate::lang::tsql::{self, Batch};
+use crate::model::{Document, ExecutableKind, Package};
 
 /// What a statement needs: words, and what to do.
 type Need = (String, Advice);
@@ -21,13 +23,15 @@ const NAMES: [(&str, &str, Advice); 5] = [
 
 /// One item per feature and server.
 pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
-    for (index, document, _) in source.packages() {
+    for (index, document, package) in source.packages() {
+        of_maintenance(document, package, list);
         for statement in source.facts.statements(index).iter().filter(|statement| !statement.is_table) {
-            let needs = needs(statement);
+            let endpoint = || statement.connection.and_then(|(document, manager)| endpoints::of_connection(source, document, manager));
+            let needs = needs(statement, || endpoint()?.database);
             if needs.is_empty() {
                 continue;
             }
-            let server = server(source, statement);
+            let server = server(endpoint());
             for (what, advice) in needs {
                 list.item(Topic::DatabaseFeatures, 0, &format!("{what} on {server}"), advice).object(&document.file, statement.object);
             }
@@ -35,20 +39,39 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     }
 }
 
-fn needs(statement: &Statement<'_, '_>) -> Vec<Need> {
+/// Folders of maintenance tasks, where the server writes its backups.
+fn of_maintenance(document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
+    let tasks = package.executables().filter(|(id, executable)| executable.kind == ExecutableKind::Maintenance && package.is_enabled(*id));
+    for (_, executable) in tasks {
+        for folder in executable.paths.iter().filter(|entry| !entry.path.is_blank()) {
+            let what = format!("path {} of maintenance tasks", folder.path.value.trim());
+            list.item(Topic::DatabaseFeatures, 1, &what, advice::server_folder).object(&document.file, &executable.path);
+        }
+    }
+}
+
+/// `own` gives the database of the connection; only a statement that names databases asks for it.
+fn needs(statement: &Statement<'_, '_>, own: impl FnOnce() -> Option<String>) -> Vec<Need> {
     let batch = Batch::read(statement.text);
     let linked: BTreeSet<String> = batch.linked_servers().iter().map(|name| name.name.to_string()).collect();
-    let databases: BTreeSet<String> = batch.far_names().iter().filter_map(|name| other_database(&name.parts)).collect();
+    let mut databases: BTreeSet<String> = batch.far_names().iter().filter_map(|name| other_database(&name.parts)).collect();
+    if !databases.is_empty() {
+        let own = own();
+        databases.retain(|name| own.as_ref().is_none_or(|own| !own.eq_ignore_ascii_case(name)));
+    }
     let mut needs: Vec<Need> = linked.iter().map(|name| (format!("linked server {name}"), advice::linked_server as Advice)).collect();
     needs.extend(databases.iter().map(|name| (format!("database {name}, named by statements,"), advice::other_database as Advice)));
     needs.extend(by_name(statement.text));
     needs
 }
 
+/// Databases that are there anyway, and open for what statements usually want of them.
+const OF_EVERY_SERVER: [&str; 4] = ["master", "msdb", "model", "tempdb"];
+
 /// The database of a name of three parts.
 fn other_database(parts: &[std::borrow::Cow<'_, str>]) -> Option<String> {
     match parts {
-        [database, _, _] if !database.is_empty() => Some(database.to_string()),
+        [database, _, _] if !database.is_empty() && !OF_EVERY_SERVER.iter().any(|own| own.eq_ignore_ascii_case(database)) => Some(database.to_string()),
         _ => None,
     }
 }
@@ -73,8 +96,7 @@ fn by_name(text: &str) -> Vec<Need> {
     needs
 }
 
-fn server(source: &Source<'_, '_>, statement: &Statement<'_, '_>) -> String {
-    let endpoint = statement.connection.and_then(|(document, manager)| endpoints::of_connection(source, document, manager));
+fn server(endpoint: Option<Endpoint>) -> String {
     let named = endpoint.and_then(|endpoint| Some(format!("{} {}", endpoint.service, endpoint.server?)));
     named.unwrap_or_else(|| "the server of the connection".to_owned())
 }

@@ -1,7 +1,7 @@
 //! What a connection manager connects to and as whom, with `…` for what is not known.
 
 use super::builder::Source;
-use super::inputs;
+use super::inputs::{self, marked};
 use crate::analysis::effective::{Setting, UNKNOWN, Values};
 use crate::lang::connection_string::{Authentication, ConnectionString, Dialect};
 use crate::model::ConnectionManager;
@@ -40,7 +40,7 @@ pub(super) fn of_connection(source: &Source<'_, '_>, document: usize, manager: &
 fn of_string(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, dialect: Dialect, set_by: Vec<String>) -> Endpoint {
     let text = string(values, manager);
     let string = ConnectionString::parse(&text, dialect);
-    let part = |property, own: Option<&str>| part(values, manager, property).or_else(|| own.map(shown));
+    let part = |property, own: Option<&str>| part(values, manager, property).or_else(|| own.map(marked));
     let server = part("ServerName", string.server().or_else(|| string.get("AccountName")));
     let is_hidden = server.is_none() && !string.is_ace_or_jet() && string.get("DSN").is_none() && text.contains(UNKNOWN);
     Endpoint {
@@ -50,7 +50,7 @@ fn of_string(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, diale
         user: part("UserName", string.user()),
         authentication: authentication(manager, &string),
         provider: provider(manager, &string, dialect),
-        data_source_name: string.get("DSN").or_else(|| string.get("FILEDSN")).map(shown).filter(|name| !name.is_empty()),
+        data_source_name: string.get("DSN").or_else(|| string.get("FILEDSN")).map(marked).filter(|name| !name.is_empty()),
         set_by,
     }
 }
@@ -61,10 +61,10 @@ fn of_address(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, set_
     let text = string(values, manager);
     let pairs = ConnectionString::parse(&text, Dialect::Plain);
     let address = part(values, manager, "ServerName").or_else(|| part(values, manager, "ServerURL"));
-    let server = address.or_else(|| pairs.server().map(shown)).unwrap_or_else(|| host(&shown(&text)).to_owned());
+    let server = address.or_else(|| pairs.server().map(marked)).unwrap_or_else(|| host(&marked(&text)).to_owned());
     let user = Some(manager.settings.text("ServerUserName").trim()).filter(|user| !user.is_empty() && !user.eq_ignore_ascii_case("anonymous"));
     let with_user = manager.is("FTP") || manager.settings.flag("UseServerCredentials", false);
-    let user = user.filter(|_| with_user).map(str::to_owned).or_else(|| pairs.user().map(shown));
+    let user = user.filter(|_| with_user).map(str::to_owned).or_else(|| pairs.user().map(marked));
     Some(Endpoint {
         service: match service {
             "FTP" => "FTP server".to_owned(),
@@ -83,20 +83,15 @@ fn of_address(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, set_
 
 /// The connection string as it will be; as saved where nothing of it is known.
 fn string(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>) -> String {
-    let effective = values.of(&Setting::of_connection(manager, "ConnectionString")).map(|value| value.text());
-    let is_told = |text: &String| text.chars().any(|character| character != UNKNOWN && !character.is_whitespace());
+    let effective = values.of(&Setting::of_connection(manager, "ConnectionString")).filter(inputs::is_told);
     let saved = || manager.connection_string().map(|text| text.value.to_string()).unwrap_or_default();
-    effective.filter(is_told).unwrap_or_else(saved)
+    effective.map_or_else(saved, |effective| effective.text())
 }
 
 /// A property that replaces its part of the string: one with an expression or a configuration that is at hand.
 fn part(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, property: &str) -> Option<String> {
     let value = inputs::value(values, &Setting::of_connection(manager, property))?;
     Some(value.text).filter(|text| !text.is_empty())
-}
-
-fn shown(text: &str) -> String {
-    text.trim().replace(UNKNOWN, "…")
 }
 
 /// Scheme, host and port of a URL.

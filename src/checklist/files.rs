@@ -32,6 +32,7 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
             file.add(document, &path.object, list);
         }
         if let Some(package) = document.package().filter(|_| document.requested) {
+            of_buffers(document, package, list);
             source.facts.values(index).iter().for_each(|values| of_variables(source, index, values, document, package, list));
         }
     }
@@ -49,9 +50,9 @@ struct File {
 impl File {
     fn add(&self, document: &Document<'_>, object: &str, list: &mut Builder) {
         for path in self.path.text.split('|').map(str::trim).filter(|path| !path.is_empty()) {
-            let (folder, name) = if self.is_folder { (path, self.pattern.as_str()) } else { split(path) };
             let Some((rank, kind, advice)) = described(path) else { continue };
-            let what = if folder.is_empty() { kind.to_owned() } else { format!("{kind} {folder}") };
+            let (folder, name) = if self.is_folder { (without_slash(path), self.pattern.as_str()) } else { split(path) };
+            let what = format!("{kind} {folder}");
             list.item(Topic::Files, rank, &what, advice)
                 .object(&document.file, object)
                 .detail("files", name)
@@ -63,10 +64,13 @@ impl File {
 
 /// Folder and name; the root of a drive keeps its slash.
 fn split(path: &str) -> (&str, &str) {
-    let Some(at) = path.rfind(['\\', '/']) else { return ("", path) };
-    let (folder, name) = path.split_at(at);
-    let is_root = folder.len() == 2 && folder.ends_with(':');
-    (if is_root { path.get(..=at).unwrap_or(folder) } else { folder }, name.trim_start_matches(['\\', '/']))
+    let Some(at) = path.rfind(['\\', '/']) else { return (path, "") };
+    (without_slash(path.get(..=at).unwrap_or(path)), path.get(at + 1..).unwrap_or_default())
+}
+
+fn without_slash(folder: &str) -> &str {
+    let bare = folder.trim_end_matches(['\\', '/']);
+    if bare.is_empty() || bare.ends_with(':') { folder } else { bare }
 }
 
 /// Rank, words and advice by where a path leads.
@@ -81,8 +85,8 @@ fn described(path: &str) -> Option<(u8, &'static str, Advice)> {
         PathKind::Environment { .. } => (3, "folder of the environment", advice::environment_folder),
         PathKind::Url => (4, "address", advice::address),
         PathKind::Device => (5, "device", advice::local_folder),
-        PathKind::Relative if path.starts_with('…') => (7, "folder that is known at run time only", advice::unknown_folder),
-        PathKind::Relative => (6, "folder, counted from where the package is started,", advice::relative_folder),
+        PathKind::Relative if path.starts_with('…') => (7, "folder known at run time only:", advice::unknown_folder),
+        PathKind::Relative => (6, "relative path", advice::relative_folder),
     })
 }
 
@@ -133,6 +137,18 @@ fn file_spec(executable: &Executable<'_>) -> String {
     }
 }
 
+/// Folders for what does not fit into memory.
+fn of_buffers(document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
+    for (_, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
+        let properties = executable.data_flow().map(|flow| &flow.properties);
+        for folder in ["bufferTempStoragePath", "BLOBTempStoragePath"].iter().filter_map(|name| properties?.get(name)) {
+            let path = Value { text: folder.value.trim().to_owned(), set_by: Vec::new() };
+            let file = File { path, is_folder: true, pattern: String::new(), uses: BTreeSet::from(["temporary files written"]) };
+            file.add(document, &executable.path, list);
+        }
+    }
+}
+
 /// Paths that File System and FTP Tasks take from a variable.
 fn of_variables(source: &Source<'_, '_>, index: usize, values: &Values<'_, '_, '_>, document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
     const SETTINGS: [(ExecutableKind, &str, &str); 3] = [
@@ -143,10 +159,16 @@ fn of_variables(source: &Source<'_, '_>, index: usize, values: &Values<'_, '_, '
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
         for (_, _, setting) in SETTINGS.iter().filter(|(kind, flag, _)| executable.kind == *kind && executable.settings.flag(flag, false)) {
             let Some(path) = of_variable(source, index, values, id, executable.settings.text(setting)) else { continue };
-            let file = File { path, is_folder: false, pattern: String::new(), uses: BTreeSet::from([access::of_task(executable, setting)]) };
+            let file =
+                File { path, is_folder: is_on_folders(executable), pattern: String::new(), uses: BTreeSet::from([access::of_task(executable, setting)]) };
             file.add(document, &executable.path, list);
         }
     }
+}
+
+/// Whether the operation is on folders.
+fn is_on_folders(executable: &Executable<'_>) -> bool {
+    executable.settings.text("TaskOperationType").contains("Directory")
 }
 
 /// The value of a variable or of the default of a parameter, with its name among what decides it.

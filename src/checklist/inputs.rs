@@ -21,9 +21,7 @@ pub(super) fn value(values: &Values<'_, '_, '_>, setting: &Setting<'_>) -> Optio
     let effective = values.of(setting);
     let written = || setting.design.map(|text| text.value.trim()).filter(|text| !text.is_empty());
     match &effective {
-        Some(effective) if effective.text().chars().any(|character| character != UNKNOWN && !character.is_whitespace()) => {
-            Some(Value { text: shown(effective), set_by: words(&effective.inputs) })
-        }
+        Some(effective) if is_told(effective) => Some(Value { text: shown(effective), set_by: words(&effective.inputs) }),
         Some(effective) if !effective.parts.is_empty() => {
             let mut set_by = words(&effective.inputs);
             set_by.extend(written().map(|text| format!("saved in the package: {text}")));
@@ -34,8 +32,26 @@ pub(super) fn value(values: &Values<'_, '_, '_>, setting: &Setting<'_>) -> Optio
     }
 }
 
+/// Whether any piece of the value is known.
+pub(super) fn is_told(effective: &Effective<'_>) -> bool {
+    effective.text().chars().any(|character| character != UNKNOWN && !character.is_whitespace())
+}
+
 fn shown(effective: &Effective<'_>) -> String {
-    effective.text().trim().replace(UNKNOWN, "…")
+    marked(&effective.text())
+}
+
+/// A text of a value with `…` for each run of pieces that are not known.
+pub(super) fn marked(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.trim().chars() {
+        match character {
+            UNKNOWN | '…' if shown.ends_with('…') => {}
+            UNKNOWN => shown.push('…'),
+            character => shown.push(character),
+        }
+    }
+    shown
 }
 
 /// What a value depends on.
@@ -50,6 +66,7 @@ fn word(input: &Input) -> String {
         Input::Configuration { name, known: true } => format!("configuration {name}"),
         Input::Configuration { name, known: false } => format!("configuration {name} (not at hand)"),
         Input::Written(path) => format!("{path}, written while the package runs"),
+        Input::Run(name) if name.starts_with('$') => format!("parameter {name} (not at hand)"),
         Input::Run(name) => format!("{name}, known when the package runs"),
     }
 }
@@ -68,9 +85,12 @@ pub(super) fn replacement(replaced: &Override) -> String {
 pub(super) fn of_connection(source: &Source<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Vec<String> {
     let Some(values) = source.facts.values(document) else { return Vec::new() };
     let properties = ENDPOINT.iter().chain(&["InitialCatalog", "UserName"]);
-    let with_expression = properties.filter(|property| manager.expression(property).is_some_and(|text| !text.is_blank()));
-    let mut set_by: Vec<String> =
-        with_expression.filter_map(|property| value(&values, &Setting::of_connection(manager, property))).flat_map(|value| value.set_by).collect();
+    let computed = properties.filter_map(|property| Some(Setting::of_connection(manager, property)).filter(|setting| setting.expression.is_some()));
+    let effective: Vec<Effective<'_>> = computed.filter_map(|setting| values.of(&setting)).collect();
+    let mut set_by: Vec<String> = effective.iter().flat_map(|effective| words(&effective.inputs)).collect();
+    if effective.iter().any(|effective| effective.property == ENDPOINT[0] && !is_told(effective)) {
+        set_by.push("the saved value is shown".to_owned());
+    }
     let configured = overrides::of_connection(source.project, source.document(document).package(), manager, &PARTS);
     set_by.extend(configured.filter(|replaced| *replaced != Override::Expression).map(|replaced| replacement(&replaced)));
     set_by

@@ -28,7 +28,8 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
 }
 
 fn described(scope: &str, parameter: &Parameter<'_>) -> (u8, String) {
-    let name = format!("{scope}::{} ({})", parameter.name.value, parameter.type_name());
+    let data_type = Some(parameter.type_name()).filter(|name| *name != "Unknown").map(|name| format!(" ({name})"));
+    let name = format!("{scope}::{}{}", parameter.name.value, data_type.unwrap_or_default());
     let default = parameter.value.as_ref().map_or("", |value| value.value.trim());
     let is_secret = parameter.sensitive || is_secret_name(parameter.name.as_str());
     match (parameter.required, is_secret) {

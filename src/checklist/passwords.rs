@@ -3,38 +3,33 @@
 use super::builder::{Builder, Source};
 use super::{Topic, advice};
 use crate::analysis::secrets::{Need, Verdict};
-use crate::model::{DocumentKind, ProtectedValue, Protection};
+use crate::model::{DocumentKind, Protection};
 
-/// One item per password, and one per document that a password opens.
+/// One item per password, and one per project or package that a password opens.
 pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     for (index, document) in source.project.documents.iter().enumerate() {
         let is_shared = matches!(document.kind, DocumentKind::ConnectionManager(_) | DocumentKind::Parameters(_));
-        if !document.requested && !is_shared {
-            continue;
+        if document.requested || is_shared {
+            add_document(source, index, list);
+            source.facts.secrets(index).iter().filter(|verdict| verdict.need.is_real()).for_each(|verdict| add_secret(source, index, verdict, list));
         }
-        let is_under_password = |value: &ProtectedValue<'_>| matches!(value.protection, Protection::Password(_)) && !value.property.eq("PasswordVerifier");
-        for value in document.protected_values().iter().filter(|value| value.is_document()) {
-            add_document(source, index, value.protection, list);
-        }
-        let is_project = matches!(document.kind, DocumentKind::Project(_));
-        if !is_project && document.protected_values().iter().any(|value| !value.is_document() && is_under_password(value)) {
-            list.item(Topic::Passwords, 0, &format!("the password of {}", document.file), advice::package_password).object(&document.file, "");
-        }
-        source.facts.secrets(index).iter().filter(|verdict| verdict.need.is_real()).for_each(|verdict| add_secret(source, index, verdict, list));
     }
 }
 
-/// A document that is encrypted as a whole.
-fn add_document(source: &Source<'_, '_>, index: usize, protection: Protection, list: &mut Builder) {
-    let file = &source.document(index).file;
-    match protection {
-        Protection::Password(_) => {
-            list.item(Topic::Passwords, 0, &format!("the password of {file}"), advice::package_password).object(file, "");
-        }
-        Protection::UserKey => {
-            list.item(Topic::Passwords, 1, &format!("{file} as a whole, which only the account that saved it can read"), advice::user_key).object(file, "");
-        }
-        Protection::Stripped | Protection::Plain => {}
+/// What opens the document: a password, or the key of the account that saved it as a whole.
+fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Builder) {
+    let document = source.document(index);
+    let values = document.protected_values();
+    if values.iter().any(|value| matches!(value.protection, Protection::Password(_))) {
+        let owner = match source.project.file() {
+            Some((project, _)) => format!("project {}", project.file.file),
+            None => format!("package {}", document.file),
+        };
+        list.item(Topic::Passwords, 0, &format!("the password of the {owner}"), advice::package_password).object(&document.file, "");
+    }
+    if values.iter().any(|value| value.is_document() && value.protection == Protection::UserKey) {
+        let what = format!("{} as a whole, which only the account that saved it can read", document.file);
+        list.item(Topic::Passwords, 1, &what, advice::user_key).object(&document.file, "");
     }
 }
 
