@@ -1,7 +1,7 @@
 //! `ssislint` inspects SQL Server Integration Services files and reports, before deployment, what will fail where they are going to run.
 //!
 //! The rooms and the arrows between them: `cli → lint → rules → analysis → model ← dtsx ← xml ← source`. Rules never see XML, the model
-//! never sees a file, reports never see a model.
+//! never sees a file, reports never see a model. `diagnose` stands beside `lint`: it reads logs of failed runs, and knows packages by their findings only.
 
 pub mod analysis;
 pub mod baseline;

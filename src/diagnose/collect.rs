@@ -79,14 +79,12 @@ impl Collector {
             return;
         };
         let (theme, source) = (Theme::Row(heaviest), place(&record.source));
-        let is_noise = self.index.row(heaviest).is_some_and(|row| row.kind == Kind::Noise);
-        let clue = clue(record, hits);
         match record.level {
-            _ if is_noise => add(&mut self.noise, clue, theme, source),
-            Level::Warning if weight > WRAPPER => add(&mut self.warnings, clue, theme, source),
+            _ if self.index.row(heaviest).is_some_and(|row| row.kind == Kind::Noise) => add(&mut self.noise, record, hits, theme, source),
+            Level::Warning if weight > WRAPPER => add(&mut self.warnings, record, hits, theme, source),
             Level::Warning | Level::Info => {}
-            _ if weight == WRAPPER => self.wrapper(clue, &source),
-            _ => self.decisive(clue, theme, source),
+            _ if weight == WRAPPER => self.wrapper(clue(record, hits), &source),
+            _ => self.decisive(clue(record, hits), theme, source),
         }
     }
 
@@ -186,12 +184,16 @@ impl Incident {
     }
 }
 
-fn add(incidents: &mut Vec<Incident>, clue: Clue, theme: Theme, source: String) {
-    if let Some(incident) = incidents.iter_mut().find(|incident| incident.theme == theme) {
-        incident.times += 1;
-        incident.keep(clue);
-    } else {
-        incidents.push(Incident { clues: vec![clue], times: 1, theme, source });
+/// One more message to the incident that says the same, or the first of a new one.
+fn add(incidents: &mut Vec<Incident>, record: &Record, hits: Vec<Hit>, theme: Theme, source: String) {
+    match incidents.iter_mut().find(|incident| incident.theme == theme) {
+        Some(incident) => {
+            incident.times += 1;
+            if incident.clues.len() < MOST_CLUES {
+                incident.keep(clue(record, hits));
+            }
+        }
+        None => incidents.push(Incident { clues: vec![clue(record, hits)], times: 1, theme, source }),
     }
 }
 

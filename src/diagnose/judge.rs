@@ -81,7 +81,7 @@ pub(super) fn judge(collector: &Collector) -> (Vec<Failure>, Vec<Aside>) {
     let asides = judge.settle(&collector.noise, &mut judged);
     judged.sort_by_key(|judged| judged.order);
     let mut failures: Vec<Failure> = judged.into_iter().map(|judged| judged.failure).collect();
-    if failures.is_empty() {
+    if failures.is_empty() && !collector.marks.succeeded() {
         failures = collector.warnings.iter().map(|incident| judge.incident(incident).failure).collect();
     }
     (failures, asides)
@@ -177,28 +177,31 @@ impl Judge {
         names
     }
 
-    /// Gives noise its place: the cause when nothing else is there, or of failures that it explains; else an aside.
+    /// Gives noise its place: the cause when nothing else is there, or of a failure that it explains; else an aside.
     fn settle(&self, noise: &[Incident], judged: &mut Vec<Judged>) -> Vec<Aside> {
         let mut asides = Vec::new();
-        for incident in noise {
-            let context = incident.context();
-            let Some(decision) = self.decide(incident, &context).filter(|decision| !decision.row.unfinished || !self.marks.ended()) else { continue };
-            let failure = self.told(incident, &decision, &context);
+        for (row, failure) in noise.iter().filter_map(|incident| self.complaint(incident)) {
             let nothing_else = judged.iter().all(|judged| judged.only_passes_on);
-            let explains =
-                |judged: &&mut Judged| nothing_else || judged.topic.is_some_and(|topic| decision.row.explains.iter().any(|explained| explained == topic));
-            if failure.rules.is_empty() {
-                // Advice at most.
-            } else if let Some(consequence) = judged.iter_mut().find(explains) {
+            let topics = &row.explains;
+            let explains = |judged: &&mut Judged| nothing_else || judged.topic.is_some_and(|topic| topics.iter().any(|explained| explained == topic));
+            if let Some(consequence) = judged.iter_mut().find(explains) {
                 consequence.failure.led_to_by(failure);
                 (consequence.order, consequence.only_passes_on) = (0, false);
-            } else if nothing_else {
-                judged.push(Judged { failure, order: 0, topic: decision.row.topic.as_deref(), only_passes_on: false });
+            } else if nothing_else && !self.marks.succeeded() {
+                judged.push(Judged { failure, order: 0, topic: row.topic.as_deref(), only_passes_on: false });
             } else {
                 asides.push(Aside { message: failure.message, codes: failure.codes, rules: failure.rules });
             }
         }
         asides
+    }
+
+    /// What noise would mean as a failure; none when it is advice at most, or cannot have stopped this run.
+    fn complaint(&self, incident: &Incident) -> Option<(&'static Row, Failure)> {
+        let context = incident.context();
+        let decision = self.decide(incident, &context).filter(|decision| !decision.row.unfinished || !self.marks.ended())?;
+        let failure = self.told(incident, &decision, &context);
+        (!failure.rules.is_empty()).then_some((decision.row, failure))
     }
 }
 

@@ -15,6 +15,7 @@ const ON_PREMISES: u8 = 1;
 const AGENT: u8 = 2;
 const ENDED: u8 = 3;
 const CATALOG: u8 = 4;
+const SUCCEEDED: u8 = 5;
 
 static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new([
@@ -23,6 +24,7 @@ static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"executed as user|ejecutado como usuario|ausgeführt als benutzer|exécuté en tant qu|eseguito come utente|executado como usuário|the step failed",
         r"dtser_|finished: |the package execution |the step (failed|succeeded)|elapsed: |execution status:|package execution failed",
         r"^(\d{1,2}/\d{1,2}/\d{4} [0-9: apm+]* : )?[^:]{1,160}:(error|fehler|erreur|errore|erro): ",
+        r"dtser_success|the step succeeded|finished: success",
     ])
     .expect("internal error: the patterns of marks are wrong")
 });
@@ -62,6 +64,11 @@ impl Marks {
     /// The log tells how the run ended.
     pub(super) const fn ended(self) -> bool {
         self.has(ENDED)
+    }
+
+    /// The log says that the run succeeded, which the designer also says of one that failed.
+    pub(super) const fn succeeded(self) -> bool {
+        self.has(SUCCEEDED)
     }
 
     /// Messages of the catalog on premises.

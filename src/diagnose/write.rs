@@ -32,15 +32,15 @@ pub fn write_human(diagnosis: &Diagnosis, log: &str, linted: bool, out: &mut dyn
         writeln!(out)?;
         note(out, "and", &format!("{} more; `--format json` has them all", count(more, "failure")))?;
     }
+    if diagnosis.failures.is_empty() {
+        writeln!(out, "Nothing in it says that a run failed.")?;
+    }
     for aside in &diagnosis.asides {
         writeln!(out)?;
         note(out, "also in the log, not the cause:", &aside.message)?;
     }
     if diagnosis.left_out > 0 {
         note(out, "left out:", &count(diagnosis.left_out, "further message"))?;
-    }
-    if diagnosis.failures.is_empty() {
-        writeln!(out, "No message that the error index knows, and no error.")?;
     }
     Ok(())
 }
@@ -60,7 +60,8 @@ fn write_failure(failure: &Failure, number: usize, linted: bool, out: &mut dyn W
         note(out, "looked through:", &failure.wrappers.join(", "))?;
     }
     match failure.rules.as_slice() {
-        [] => note(out, "cause:", NOT_STATIC)?,
+        [] if failure.known => note(out, "cause:", NOT_STATIC)?,
+        [] => note(out, "cause:", &format!("{NOT_STATIC}, as far as the error index knows"))?,
         rules => note(out, "cause:", &rules.iter().map(|rule| named(rule)).collect::<Vec<_>>().join(", "))?,
     }
     if !failure.hints.is_empty() {

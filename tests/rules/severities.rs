@@ -107,3 +107,23 @@ fn sql_server_2005_compiled_scripts_when_they_ran() {
     assert_eq!(of("script-binary-missing", "fires-2005.dtsx"), [(Severity::Warning, Confidence::High)]);
     assert_eq!(of("script-binary-missing", "fires-2008.dtsx"), [(Severity::Error, Confidence::High)]);
 }
+
+#[test]
+fn a_call_that_only_an_error_or_a_user_brings_about_is_less() {
+    assert_eq!(of("ui-in-script", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-error-handler-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-error-handler-visual-basic-2008.dtsx"), [(Severity::Warning, Confidence::High)]);
+    assert_eq!(of("ui-in-script", "fires-guarded-2022.dtsx"), [(Severity::Info, Confidence::High)]);
+}
+
+#[test]
+fn what_another_database_may_understand_is_a_warning() {
+    assert_eq!(of("sql-parameter-count", "fires-named-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
+    assert_eq!(of("sql-parameter-count", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_project_of_which_most_is_missing_is_only_a_part() {
+    assert_eq!(of("project-file-missing", "fires-project"), [(Severity::Error, Confidence::High)]);
+    assert_eq!(of("project-file-missing", "fires-mostly-missing"), [(Severity::Warning, Confidence::Medium)]);
+}

@@ -30,18 +30,11 @@ pub(super) fn variable<'s, 'a>(scope: &Scope<'s, 'a>, from: ExecutableId, name: 
     }
 }
 
-/// Whether anything may give the variable another value than the one it was saved with: whatever names it as a target, a configuration, a script that
-/// mentions it, a child package.
+/// Whether anything may give the variable another value than the one it was saved with: a task, a configuration, a child package.
 pub(super) fn may_change(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>) -> bool {
-    let written =
-        || scope.facts.references(scope.index).is_none_or(|references| references.of_variable(variable).any(|entry| entry.enabled && entry.access.writes()));
     let path = format!("\\{}.Variables[{}]", package.executable(variable.scope).path, variable.qualified_name());
     variable.evaluate_as_expression
-        || written()
+        || scope.facts.values(scope.index).is_none_or(|values| values.is_written(variable))
         || overrides::configured(scope.project, package, &path, "Value").is_some()
-        || package.executables.iter().any(|executable| executable.kind == ExecutableKind::ExecutePackage || mentions(executable, variable))
-}
-
-fn mentions(executable: &Executable<'_>, variable: &Variable<'_>) -> bool {
-    executable.scripts().any(|(_, script)| script.items.iter().any(|item| item.source.value.contains(variable.name.as_str())))
+        || package.executables.iter().any(|executable| executable.kind == ExecutableKind::ExecutePackage)
 }
