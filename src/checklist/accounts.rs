@@ -27,7 +27,7 @@ fn server(endpoint: &Endpoint) -> Option<String> {
 fn login(endpoint: &Endpoint) -> Option<(u8, String, Advice)> {
     let named = |kind: &str| match &endpoint.user {
         Some(user) => format!("{kind} {user}"),
-        None => format!("{kind} without a name in the package"),
+        None => format!("{kind} that the package does not name"),
     };
     Some(match endpoint.authentication {
         Authentication::Integrated => (0, "Windows authentication".to_owned(), advice::windows_account as Advice),

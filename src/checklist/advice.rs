@@ -237,14 +237,16 @@ advice! {
         Fabric => "Give it to the activity.",
     }
     user_key {
-        Agent => "Run under that account on its machine, or save with another protection level and supply the secret by a configuration or the job step.",
-        Ssisdb | AzureSsis => "Deploy with that account, so that the catalog can encrypt anew, or supply the secret in the catalog.",
-        Fabric => "Save with another protection level, and supply the secret in the activity.",
+        Agent => "Only the account that saved it can read it: run under that account on its machine, or save with another protection level and supply the secret by \
+                  a configuration or the job step.",
+        Ssisdb | AzureSsis => "Only the account that saved it can read it: deploy with that account, so that the catalog can encrypt anew, or supply the secret in \
+                               the catalog.",
+        Fabric => "Only the account that saved it can read it: save with another protection level, and supply the secret in the activity.",
     }
     stripped_password {
-        Agent => "Supply it by a configuration or in the job step.",
-        Ssisdb | AzureSsis => "Supply it in the catalog: in the connection manager of the project or by a sensitive parameter.",
-        Fabric => "Supply it in the activity.",
+        Agent => "It is not stored: supply it by a configuration or in the job step.",
+        Ssisdb | AzureSsis => "It is not stored: supply it in the catalog, in the connection manager of the project or by a sensitive parameter.",
+        Fabric => "It is not stored: supply it in the activity.",
     }
 
     // Everything else

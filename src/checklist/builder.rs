@@ -6,7 +6,7 @@ use super::{Action, Checklist, Detail, Group, Item, Place, Topic, Unread};
 use crate::analysis::Facts;
 use crate::finding::{FileRef, InputError};
 use crate::lang::secret;
-use crate::model::{ConnectionManager, Document, Package, Project};
+use crate::model::{ConnectionManager, Document, Package, Project, ProtectedValue};
 use crate::target::{Target, TargetSet};
 
 /// What to do about an item on a target; none when there is nothing to do there.
@@ -70,6 +70,11 @@ impl Draft {
     }
 }
 
+/// Whether a document is encrypted as a whole and no password has opened it.
+fn is_closed(document: &Document<'_>) -> bool {
+    document.protected_values().iter().any(|value| value.is_document() && value.property != ProtectedValue::OPENED)
+}
+
 /// Each text once, with its targets.
 fn actions(advice: Advice, targets: TargetSet) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
@@ -92,6 +97,12 @@ impl Builder {
     /// Adds what the requested documents of a project ask for.
     pub fn add_project(&mut self, project: &Project<'_>) {
         self.packages += project.packages().filter(|(document, _)| document.requested).count();
+        self.errors.extend(
+            project.documents.iter().filter(|document| document.requested && is_closed(document)).map(|document| Unread {
+                file: document.file.to_string(),
+                message: "it is encrypted as a whole, so what it asks for is missing here".to_owned(),
+            }),
+        );
         let facts = Facts::new(project);
         let source = Source { project, facts: &facts };
         for add in super::GROUPS {

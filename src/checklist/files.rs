@@ -52,7 +52,11 @@ impl File {
         for path in self.path.text.split('|').map(str::trim).filter(|path| !path.is_empty()) {
             let Some((rank, kind, advice)) = described(path) else { continue };
             let (folder, name) = if self.is_folder { (without_slash(path), self.pattern.as_str()) } else { split(path) };
-            let what = format!("{kind} {folder}");
+            let what = match folder {
+                // What decides it tells one such path from another.
+                _ if path.starts_with('…') => format!("{kind} {}", self.path.set_by.first().map_or("", String::as_str)),
+                _ => format!("{kind} {folder}"),
+            };
             list.item(Topic::Files, rank, &what, advice)
                 .object(&document.file, object)
                 .detail("files", name)
@@ -85,7 +89,7 @@ fn described(path: &str) -> Option<(u8, &'static str, Advice)> {
         PathKind::Environment { .. } => (3, "folder of the environment", advice::environment_folder),
         PathKind::Url => (4, "address", advice::address),
         PathKind::Device => (5, "device", advice::local_folder),
-        PathKind::Relative if path.starts_with('…') => (7, "folder known at run time only:", advice::unknown_folder),
+        PathKind::Relative if path.starts_with('…') => (7, "path known at run time only, by", advice::unknown_folder),
         PathKind::Relative => (6, "relative path", advice::relative_folder),
     })
 }
@@ -182,6 +186,6 @@ fn of_variable(source: &Source<'_, '_>, index: usize, values: &Values<'_, '_, '_
         Resolution::Parameter(parameter) if !parameter.sensitive => Value { text: parameter.value.as_ref()?.value.trim().to_owned(), set_by: Vec::new() },
         _ => Value { text: "…".to_owned(), set_by: Vec::new() },
     };
-    value.set_by.push(name.trim().to_owned());
+    value.set_by.insert(0, name.trim().to_owned());
     Some(value)
 }

@@ -65,7 +65,7 @@ fn word(input: &Input) -> String {
         Input::Parameter { name, known: false } => format!("parameter {name}"),
         Input::Configuration { name, known: true } => format!("configuration {name}"),
         Input::Configuration { name, known: false } => format!("configuration {name} (not at hand)"),
-        Input::Written(path) => format!("{path}, written while the package runs"),
+        Input::Written(path) => format!("{path}, which may change while the package runs"),
         Input::Run(name) if name.starts_with('$') => format!("parameter {name} (not at hand)"),
         Input::Run(name) => format!("{name}, known when the package runs"),
     }
@@ -91,7 +91,8 @@ pub(super) fn of_connection(source: &Source<'_, '_>, document: usize, manager: &
     if effective.iter().any(|effective| effective.property == ENDPOINT[0] && !is_told(effective)) {
         set_by.push("the saved value is shown".to_owned());
     }
-    let configured = overrides::of_connection(source.project, source.document(document).package(), manager, &PARTS);
+    let package = source.document(document).package();
+    let configured = PARTS.iter().filter_map(|part| overrides::of_connection(source.project, package, manager, &[part]));
     set_by.extend(configured.filter(|replaced| *replaced != Override::Expression).map(|replaced| replacement(&replaced)));
     set_by
 }

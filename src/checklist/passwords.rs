@@ -28,7 +28,7 @@ fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Builder) {
         list.item(Topic::Passwords, 0, &format!("the password of the {owner}"), advice::package_password).object(&document.file, "");
     }
     if values.iter().any(|value| value.is_document() && value.protection == Protection::UserKey) {
-        let what = format!("{} as a whole, which only the account that saved it can read", document.file);
+        let what = format!("{} as a whole", document.file);
         list.item(Topic::Passwords, 1, &what, advice::user_key).object(&document.file, "");
     }
 }
@@ -36,12 +36,12 @@ fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Builder) {
 fn add_secret(source: &Source<'_, '_>, index: usize, verdict: &Verdict<'_>, list: &mut Builder) {
     let name = format!("{} of {}", verdict.property, verdict.object);
     let (rank, what, advice): (u8, String, super::builder::Advice) = match verdict.protection {
-        Protection::Stripped => (2, format!("{name}, which is not stored"), advice::stripped_password),
-        Protection::UserKey => (3, format!("{name}, which only the account that saved it can read"), advice::user_key),
+        Protection::Stripped => (2, name, advice::stripped_password),
+        Protection::UserKey => (3, name, advice::user_key),
         // The password of the document opens it, and what stands there in the clear needs nobody to supply it.
         Protection::Password(_) | Protection::Plain => return,
     };
-    let item = list.item(Topic::Passwords, rank, &what, advice).object(&source.document(index).file, verdict.object);
+    let item = list.item(Topic::Passwords, rank, &what, advice).object(&source.document(index).file, "");
     if let Need::PerhapsReplaced(by) = &verdict.need {
         item.detail("perhaps set by", by);
     }

@@ -7,8 +7,11 @@ use crate::report::wrap;
 
 const WIDTH: usize = 100;
 
-/// Objects and values that are shown of an item.
-const SHOWN: usize = 6;
+/// Values that are shown of a side of an item.
+pub(super) const VALUES: usize = 8;
+
+/// Objects that are shown of an item.
+pub(super) const OBJECTS: usize = 3;
 
 /// Writes the list: the advice once for the items it is for, the items under it.
 ///
@@ -55,10 +58,10 @@ fn write_item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", wrap("  [ ] ", &item.what, WIDTH, 8))?;
     for detail in &item.details {
         let head = format!("        {}:", detail.name);
-        writeln!(out, "{}", wrap(&head, &bounded(&detail.values, detail.count), WIDTH, 10))?;
+        writeln!(out, "{}", wrap(&head, &bounded(&detail.values, detail.count, VALUES), WIDTH, 10))?;
     }
     if item.object_count > 0 {
-        writeln!(out, "{}", wrap("        for ", &bounded(&places(&item.objects), item.object_count), WIDTH, 10))?;
+        writeln!(out, "{}", wrap("        for ", &bounded(&places(&item.objects), item.object_count, OBJECTS), WIDTH, 10))?;
     }
     Ok(())
 }
@@ -81,8 +84,8 @@ pub(super) fn places(objects: &[Place]) -> Vec<String> {
 }
 
 /// The first ones, and how many more there are.
-pub(super) fn bounded(values: &[String], count: usize) -> String {
-    let shown = values.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>();
+pub(super) fn bounded(values: &[String], count: usize, most: usize) -> String {
+    let shown = values.iter().take(most).map(String::as_str).collect::<Vec<_>>();
     let more = count - shown.len();
     let list = shown.join("; ");
     if more == 0 { list } else { format!("{list}; and {more} more") }

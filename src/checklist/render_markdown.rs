@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::render_human::{bounded, by_actions, places};
+use super::render_human::{OBJECTS, VALUES, bounded, by_actions, places};
 use super::{Action, Checklist, Item};
 use crate::report::markdown_text as escaped;
 
@@ -39,10 +39,10 @@ fn write_action(action: &Action, list: &Checklist, out: &mut dyn Write) -> io::R
 fn write_item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- [ ] {}", escaped(&item.what))?;
     for detail in &item.details {
-        writeln!(out, "  - {}: {}", escaped(detail.name), escaped(&bounded(&detail.values, detail.count)))?;
+        writeln!(out, "  - {}: {}", escaped(detail.name), escaped(&bounded(&detail.values, detail.count, VALUES)))?;
     }
     if item.object_count > 0 {
-        writeln!(out, "  - for {}", escaped(&bounded(&places(&item.objects), item.object_count)))?;
+        writeln!(out, "  - for {}", escaped(&bounded(&places(&item.objects), item.object_count, OBJECTS)))?;
     }
     Ok(())
 }

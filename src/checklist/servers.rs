@@ -1,7 +1,7 @@
 //! The servers that have to be reached.
 
 use super::builder::{Builder, Source};
-use super::{Topic, access, advice, endpoints};
+use super::{Topic, advice, endpoints};
 use crate::lang::connection_string::server_is_loopback;
 
 /// One item per server.
@@ -14,8 +14,6 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
         let advice = if is_own { advice::own_server } else { advice::server };
         list.item(Topic::Servers, u8::from(!is_own), &format!("{} {server}{own}", endpoint.service), advice)
             .object(&source.document(index).file, &manager.path)
-            .details("databases", endpoint.database)
-            .details("use", access::of_connection(source, manager))
             .details("set by", endpoint.set_by);
     }
 }
