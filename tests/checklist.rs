@@ -92,12 +92,16 @@ fn the_package_model() {
         [
             "file C:\\etl\\classic.dtsConfig",
             "environment variable ETL_CONFIG, which names a configuration file",
-            "table [dbo].[SSIS Configurations], rows with the filter Classic, through the connection Stage",
+            "table [dbo].[SSIS Configurations], through the connection Stage",
             "environment variable ETL_STAGE, which holds a value",
             "registry entry Contoso\\Region below HKEY_CURRENT_USER",
             "variable Region of the calling package",
         ]
     );
+    let table = "table [dbo].[SSIS Configurations], through the connection Stage";
+    assert_eq!(detail(&list, "configurations", table, "rows with the filter"), ["Classic"]);
+    let by = ["configuration Variable", "perhaps a configuration that is not at hand"];
+    assert_eq!(detail(&list, "servers", "SQL Server sql02", "set by"), by);
     assert_eq!(whats(&list, "child-packages"), ["package file D:\\Packages\\Child.dtsx", "package \\ETL\\Nightly in msdb of sql03"]);
     assert_eq!(
         whats(&list, "database-features"),

@@ -127,6 +127,11 @@ impl Builder {
         self.packages > 0
     }
 
+    /// Whether the advice of any item sends the reader to the custom setup of Azure-SSIS.
+    pub(super) fn wants_custom_setup(&self) -> bool {
+        self.drafts.values().any(|draft| (draft.advice)(Target::AzureSsis).is_some_and(|text| text.contains("by the custom setup")))
+    }
+
     /// Whether there is anything about that already.
     pub(super) fn has(&self, topic: Topic) -> bool {
         self.drafts.keys().any(|key| key.0 == topic)

@@ -5,12 +5,16 @@ use super::{Topic, advice};
 use crate::analysis::connections::quoted_items;
 use crate::model::{Configuration, ConfigurationKind};
 
-/// One item per file, key, variable or row that is read.
+/// One item per file, key, variable or table that is read.
 pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     for (_, document, package) in source.packages().filter(|(_, _, package)| package.configurations_enabled()) {
         for configuration in &package.configurations {
             let Some((rank, what, advice)) = described(configuration) else { continue };
-            list.item(Topic::Configurations, rank, &what, advice).object(&document.file, &configuration.path).detail("sets", configuration.target.as_str());
+            let item = list.item(Topic::Configurations, rank, &what, advice).object(&document.file, &configuration.path);
+            item.detail("sets", configuration.target.as_str());
+            if configuration.kind == Some(ConfigurationKind::SqlServer) {
+                item.details("rows with the filter", quoted_items(configuration.string.as_str()).nth(2));
+            }
         }
     }
 }
@@ -35,9 +39,9 @@ fn described(configuration: &Configuration<'_>) -> Option<(u8, String, Advice)> 
     })
 }
 
-/// `"connection";"table";"filter";`
+/// `"connection";"table";"filter";` without the filter.
 fn table(string: &str) -> String {
     let mut items = quoted_items(string);
-    let (connection, table, filter) = (items.next().unwrap_or("…"), items.next().unwrap_or("…"), items.next().unwrap_or("…"));
-    format!("table {table}, rows with the filter {filter}, through the connection {connection}")
+    let (connection, table) = (items.next().unwrap_or("…"), items.next().unwrap_or("…"));
+    format!("table {table}, through the connection {connection}")
 }

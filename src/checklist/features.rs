@@ -38,6 +38,8 @@ pub(super) fn add_general(list: &mut Builder) {
     }
     if list.has(Topic::Components) {
         list.item(Topic::Target, 1, "the tools that deploy", advice::deployment_tools);
+    }
+    if list.wants_custom_setup() {
         list.item(Topic::Target, 1, "a custom setup of the integration runtime", advice::custom_setup);
     }
     list.item(Topic::Target, 2, "storage and logs", advice::storage);

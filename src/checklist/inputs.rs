@@ -9,6 +9,9 @@ use super::builder::Source;
 /// The properties that say where a database connection goes.
 const PARTS: [&str; 4] = ["ConnectionString", "ServerName", "InitialCatalog", "UserName"];
 
+/// Of several configurations whose content is not at hand nobody can tell which one sets a value.
+const PERHAPS: &str = "perhaps a configuration that is not at hand";
+
 /// A value as a person reads it, with `…` for what is not known, and what decides it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Value {
@@ -64,7 +67,7 @@ fn word(input: &Input) -> String {
         Input::Parameter { name, known: true } => format!("parameter {name} (its default here)"),
         Input::Parameter { name, known: false } => format!("parameter {name}"),
         Input::Configuration { name, known: true } => format!("configuration {name}"),
-        Input::Configuration { name, known: false } => format!("configuration {name} (not at hand)"),
+        Input::Configuration { known: false, .. } => PERHAPS.to_owned(),
         Input::Written(path) => format!("{path}, which may change while the package runs"),
         Input::Run(name) if name.starts_with('$') => format!("parameter {name} (not at hand)"),
         Input::Run(name) => format!("{name}, known when the package runs"),
@@ -76,7 +79,7 @@ pub(super) fn replacement(replaced: &Override) -> String {
     match replaced {
         Override::Expression => "an expression".to_owned(),
         Override::Configuration(name) => format!("configuration {name}"),
-        Override::Possibly(name) => format!("perhaps configuration {name} (not at hand)"),
+        Override::Possibly(_) => PERHAPS.to_owned(),
         Override::Parameter(name) => format!("parameter {name} (its default here)"),
     }
 }

@@ -42,7 +42,7 @@ fn add_secret(source: &Source<'_, '_>, index: usize, verdict: &Verdict<'_>, list
         Protection::Password(_) | Protection::Plain => return,
     };
     let item = list.item(Topic::Passwords, rank, &what, advice).object(&source.document(index).file, "");
-    if let Need::PerhapsReplaced(by) = &verdict.need {
-        item.detail("perhaps set by", by);
+    if let Need::PerhapsReplaced(_) = &verdict.need {
+        item.detail("set by", "perhaps a configuration or a script");
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
         for (id, executable) in processes {
             let path = executable.paths.iter().find(|entry| entry.property == "Executable").map(|entry| &entry.path);
             let Some(program) = inputs::value(&values, &Setting::of_executable(id, executable, "Executable", path)) else { continue };
-            list.item(Topic::Programs, 0, &program.text, advice::program).object(&document.file, &executable.path).details("set by", program.set_by);
+            let what = if program.text == "…" { "a program known at run time only" } else { &program.text };
+            list.item(Topic::Programs, 0, what, advice::program).object(&document.file, &executable.path).details("set by", program.set_by);
         }
     }
 }
