@@ -145,6 +145,9 @@ struct CommonArgs {
     /// Open what is encrypted with the password on the first line of this file. [default: the environment variable SSISLINT_PASSWORD]
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Ask for that password on the terminal, without showing it.
+    #[arg(long, conflicts_with = "password_file")]
+    ask_password: bool,
 }
 
 /// When to use colours.
