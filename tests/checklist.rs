@@ -47,6 +47,7 @@ fn the_project_model() {
         whats(&list, "accounts"),
         [
             "Windows authentication on SQL Server sql01.corp.contoso.com",
+            "Windows authentication on SQL Server …, by parameter $Project::Region",
             "login etl_archive on SQL Server archive01",
             "login etl_read on SQL Server sales.database.windows.net",
             "login that the package does not name on mail server mail.contoso.com",

@@ -20,8 +20,7 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
 }
 
 fn server(endpoint: &Endpoint) -> Option<String> {
-    let by_name = endpoint.server.as_ref().map(|server| format!("{} {server}", endpoint.service));
-    by_name.or_else(|| endpoint.data_source_name.as_ref().map(|name| format!("the ODBC data source {name}")))
+    endpoint.server_name().or_else(|| endpoint.data_source_name.as_ref().map(|name| format!("the ODBC data source {name}")))
 }
 
 fn login(endpoint: &Endpoint) -> Option<(u8, String, Advice)> {

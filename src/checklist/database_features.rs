@@ -97,6 +97,5 @@ fn by_name(text: &str) -> Vec<Need> {
 }
 
 fn server(endpoint: Option<Endpoint>) -> String {
-    let named = endpoint.and_then(|endpoint| Some(format!("{} {}", endpoint.service, endpoint.server?)));
-    named.unwrap_or_else(|| "the server of the connection".to_owned())
+    endpoint.and_then(|endpoint| endpoint.server_name()).unwrap_or_else(|| "the server of the connection".to_owned())
 }

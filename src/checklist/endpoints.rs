@@ -3,6 +3,7 @@
 use super::builder::Source;
 use super::inputs::{self, marked};
 use crate::analysis::effective::{Setting, UNKNOWN, Values};
+use crate::analysis::transactions::is_database;
 use crate::lang::connection_string::{Authentication, ConnectionString, Dialect};
 use crate::model::ConnectionManager;
 use crate::support::ProviderKind;
@@ -27,6 +28,15 @@ pub(super) struct Endpoint {
     pub(super) set_by: Vec<String>,
 }
 
+impl Endpoint {
+    /// Kind and name of the server; one that is not known is told from others by what decides it.
+    pub(super) fn server_name(&self) -> Option<String> {
+        let server = self.server.as_ref()?;
+        let by = self.set_by.iter().max().filter(|_| server.contains('…')).map(|by| format!(", by {by}"));
+        Some(format!("{} {server}{}", self.service, by.unwrap_or_default()))
+    }
+}
+
 /// The endpoint of a connection manager; none where its string is encrypted or missing, and no expression gives one.
 pub(super) fn of_connection(source: &Source<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Option<Endpoint> {
     let values = source.facts.values(document)?;
@@ -42,7 +52,9 @@ fn of_string(values: &Values<'_, '_, '_>, manager: &ConnectionManager<'_>, diale
     let string = ConnectionString::parse(&text, dialect);
     let part = |property, own: Option<&str>| part(values, manager, property).or_else(|| own.map(marked));
     let server = part("ServerName", string.server().or_else(|| string.get("AccountName")));
-    let is_hidden = server.is_none() && !string.is_ace_or_jet() && string.get("DSN").is_none() && text.contains(UNKNOWN);
+    // A parameter that is empty by default says where as soon as it has a value.
+    let comes_later = text.contains(UNKNOWN) || (is_database(manager) && !set_by.is_empty());
+    let is_hidden = server.is_none() && !string.is_ace_or_jet() && string.get("DSN").is_none() && comes_later;
     Endpoint {
         service: service(manager, &string),
         server: if is_hidden { Some("…".to_owned()) } else { server },
