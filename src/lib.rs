@@ -5,8 +5,10 @@
 
 pub mod analysis;
 pub mod baseline;
+pub mod checklist;
 pub mod cli;
 pub mod config;
+pub mod custom;
 pub mod decrypt;
 pub mod diagnose;
 pub mod discover;

@@ -5,10 +5,11 @@ use super::decrypted::{self, Opened};
 use super::excerpt::Excerpts;
 use super::input::InputRule;
 use crate::analysis::Facts;
+use crate::custom;
 use crate::dtsx;
 use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
-use crate::rules::{Check, Report, Rule, Scope, Sink};
+use crate::rules::{Check, Described, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
 use crate::suppress::{self, Directive};
@@ -18,7 +19,7 @@ use crate::suppress::{self, Directive};
 pub struct Linted {
     /// Its findings, not yet sorted.
     pub findings: Vec<Finding>,
-    /// Documents that the password does not open.
+    /// Documents that the password does not open, and conditions of the team's own rules that were given up.
     pub errors: Vec<InputError>,
     /// Requested packages read.
     pub packages: usize,
@@ -44,7 +45,7 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     }
     let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
-    linted.findings.extend(check(&project, &kept, settings));
+    check(&project, &kept, settings, &mut linted);
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
         let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
@@ -96,30 +97,33 @@ impl Unreadable {
         let excerpts = Excerpts::new(opened, None);
         let report = Report::new("", self.span, self.message).help(self.help);
         let severity = rule.severity.highest(settings.targets)?;
-        Some(finding(rule, severity, report, opened.source, &excerpts, Vec::new()))
+        Some(finding(&rule.described(), severity, report, opened.source, &excerpts, Vec::new()))
     }
 }
 
 /// Runs every selected rule over the project.
-fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings) -> Vec<Finding> {
+fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, linted: &mut Linted) {
     if project.documents.is_empty() {
-        return Vec::new();
+        return;
     }
     let facts = Facts::new(project);
     let mut excerpts: Vec<_> = sources.iter().map(|_| None).collect();
-    let mut findings = Vec::new();
     for rule in &settings.rules {
         let mut sink = Sink::new(rule);
         run_rule(rule, project, &facts, settings, &mut sink);
         for (index, report) in sink.reports {
-            findings.extend(resolve(rule, index, report, project, sources, &mut excerpts, settings));
+            linted.findings.extend(resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings));
         }
     }
-    findings
+    let own = custom::run(&settings.custom, project, &settings.options.clear_text_secret);
+    for (rule, index, report) in own.reports {
+        linted.findings.extend(resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings));
+    }
+    linted.errors.extend(own.errors);
 }
 
 fn resolve<'s>(
-    rule: &Rule,
+    rule: &Described<'_>,
     index: usize,
     mut report: Report,
     project: &'s Project<'_>,
@@ -155,14 +159,14 @@ fn excerpts_of<'e, 's>(
     excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
 }
 
-fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
+fn finding(rule: &Described<'_>, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
     Finding {
-        rule: rule.name,
-        id: rule.id,
+        rule: rule.name.clone(),
+        id: rule.id.clone(),
         category: rule.category.as_str(),
         severity,
         confidence: report.confidence,
-        fingerprint: fingerprint(rule.name, source.file.name(), &report.object, report.property.as_deref(), &report.discriminator),
+        fingerprint: fingerprint(&rule.name, source.file.name(), &report.object, report.property.as_deref(), &report.discriminator),
         location: excerpts.location(report.span),
         excerpt: excerpts.excerpt(report.span),
         message: report.message,
