@@ -5,6 +5,7 @@ use super::decrypted::{self, Opened};
 use super::excerpt::Excerpts;
 use super::input::InputRule;
 use crate::analysis::Facts;
+use crate::bug::{self, Bug};
 use crate::dtsx;
 use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
@@ -18,7 +19,7 @@ use crate::suppress::{self, Directive};
 pub struct Linted {
     /// Its findings, not yet sorted.
     pub findings: Vec<Finding>,
-    /// Documents that the password does not open.
+    /// Documents that the password does not open, and those in which the linter has met a bug of its own.
     pub errors: Vec<InputError>,
     /// Requested packages read.
     pub packages: usize,
@@ -34,17 +35,18 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
     for source in &sources {
-        match read(source, settings) {
-            Ok(document) => {
+        match bug::guard(|| read(source, settings)) {
+            Ok(Ok(document)) => {
                 documents.push(document);
                 kept.push(source);
             }
-            Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
+            Ok(Err(unreadable)) => linted.findings.extend(unreadable.finding(source, settings)),
+            Err(bug) => linted.errors.push(bug.error(source.source.file.to_string(), None)),
         }
     }
     let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
-    linted.findings.extend(check(&project, &kept, settings));
+    check(&project, &kept, settings, &mut linted);
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
         let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
@@ -101,21 +103,31 @@ impl Unreadable {
 }
 
 /// Runs every selected rule over the project.
-fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings) -> Vec<Finding> {
-    if project.documents.is_empty() {
-        return Vec::new();
-    }
+fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, linted: &mut Linted) {
     let facts = Facts::new(project);
     let mut excerpts: Vec<_> = sources.iter().map(|_| None).collect();
-    let mut findings = Vec::new();
     for rule in &settings.rules {
+        let error = |index: usize, bug: Bug| bug.error(project.documents[index].file.to_string(), Some(rule.name));
         let mut sink = Sink::new(rule);
-        run_rule(rule, project, &facts, settings, &mut sink);
+        for index in calls(rule, project) {
+            sink.document = index;
+            let scope = Scope { project, document: &project.documents[index], index, facts: &facts, targets: settings.targets, options: &settings.options };
+            linted.errors.extend(bug::guard(|| run_rule(rule, &scope, &mut sink)).err().map(|bug| error(index, bug)));
+        }
         for (index, report) in sink.reports {
-            findings.extend(resolve(rule, index, report, project, sources, &mut excerpts, settings));
+            match bug::guard(|| resolve(rule, index, report, project, sources, &mut excerpts, settings)) {
+                Ok(finding) => linted.findings.extend(finding),
+                Err(bug) => linted.errors.push(error(index, bug)),
+            }
         }
     }
-    findings
+}
+
+/// The indices of the documents that a rule is called on; of a rule on projects the first one.
+fn calls(rule: &Rule, project: &Project<'_>) -> impl Iterator<Item = usize> {
+    let once = matches!(rule.check, Check::Project(_));
+    let documents = project.documents.iter().enumerate();
+    documents.filter(move |(index, document)| if once { *index == 0 } else { document.requested }).map(|(index, _)| index)
 }
 
 fn resolve<'s>(
@@ -174,22 +186,14 @@ fn finding(rule: &Rule, severity: Severity, report: Report, source: &Source, exc
     }
 }
 
-/// Calls one rule on every object of its kind.
-fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &'s Settings, sink: &mut Sink<'_>) {
-    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets, options: &settings.options };
-    if let Check::Project(check) = rule.check {
-        return check(&scope_of(0), sink);
-    }
-    for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        sink.document = index;
-        let scope = scope_of(index);
-        match (&document.kind, rule.check) {
-            (_, Check::Document(check)) => check(&scope, sink),
-            (DocumentKind::Package(package), check) => check_package(package, check, &scope, sink),
-            (DocumentKind::ConnectionManager(manager), Check::Connection(check)) => check(&scope, manager, sink),
-            (DocumentKind::Parameters(parameters), Check::Parameter(check)) => parameters.iter().for_each(|parameter| check(&scope, parameter, sink)),
-            _ => {}
-        }
+/// Calls one rule on every object of its kind in a document.
+fn run_rule(rule: &Rule, scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    match (&scope.document.kind, rule.check) {
+        (_, Check::Project(check) | Check::Document(check)) => check(scope, sink),
+        (DocumentKind::Package(package), check) => check_package(package, check, scope, sink),
+        (DocumentKind::ConnectionManager(manager), Check::Connection(check)) => check(scope, manager, sink),
+        (DocumentKind::Parameters(parameters), Check::Parameter(check)) => parameters.iter().for_each(|parameter| check(scope, parameter, sink)),
+        _ => {}
     }
 }
 
@@ -234,3 +238,7 @@ pub fn with_project<R>(
     }
     then(&project(documents, complete, sources.len()), &errors)
 }
+
+#[cfg(test)]
+#[path = "bug_tests.rs"]
+mod bug_tests;
