@@ -50,7 +50,8 @@ const RISKS: [&[&str]; 6] = [
 
 #[test]
 fn the_demo_shows_every_risk() {
-    let found: BTreeSet<&str> = demo(&[""]).findings.iter().map(|finding| &*finding.rule).collect();
+    let outcome = demo(&[""]);
+    let found: BTreeSet<&str> = outcome.findings.iter().map(|finding| &*finding.rule).collect();
     let wanted = RISKS.iter().copied().flatten().filter(|name| !is_pending(name));
     let missing: Vec<_> = wanted.filter(|name| !found.contains(*name)).collect();
     assert!(missing.is_empty(), "missing: {missing:?}, pending: {PENDING:?}");
