@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod baseline;
+pub mod checklist;
 pub mod cli;
 pub mod config;
 pub mod custom;

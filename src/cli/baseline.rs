@@ -42,7 +42,7 @@ struct JobArgs {
 }
 
 /// Arguments of [`JobArgs`] that its help tells of.
-const SHOWN: [&str; 10] = ["file", "paths", "select", "ignore", "target", "config", "no_config", "quiet", "limit", "password_file"];
+const SHOWN: [&str; 11] = ["file", "paths", "select", "ignore", "target", "config", "no_config", "quiet", "limit", "password_file", "ask_password"];
 
 pub(super) fn run(args: BaselineArgs) -> Result<u8, CliError> {
     match args.action {

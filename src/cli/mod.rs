@@ -1,6 +1,7 @@
 //! The command line: what the words mean, and one file per subcommand.
 
 mod baseline;
+mod checklist;
 mod completions;
 mod configurations;
 mod configure;
@@ -57,6 +58,9 @@ enum Command {
     Diagnose(DiagnoseArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
+    /// List what has to be there before the packages run: accounts, servers, folders, providers, values, passwords.
+    #[command(after_help = "Exit codes: 0 the list was written; 2 bad usage, or a file that could not be read.")]
+    Checklist(ChecklistArgs),
     /// Write a commented `ssislint.toml` to start from.
     Init,
     /// Keep known findings in a file, so that only new ones fail.
@@ -141,6 +145,9 @@ struct CommonArgs {
     /// Open what is encrypted with the password on the first line of this file. [default: the environment variable SSISLINT_PASSWORD]
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Ask for that password on the terminal, without showing it.
+    #[arg(long, conflicts_with = "password_file")]
+    ask_password: bool,
 }
 
 /// When to use colours.
@@ -212,6 +219,34 @@ struct InspectArgs {
     common: CommonArgs,
 }
 
+#[derive(Debug, Args)]
+struct ChecklistArgs {
+    /// Files and folders.
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = ChecklistFormat::Human)]
+    format: ChecklistFormat,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Where the packages are going to run. [default: agent,ssisdb]
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ChecklistFormat {
+    /// For people.
+    Human,
+    /// With boxes to tick, for a ticket or a wiki.
+    Markdown,
+    /// For programs: one JSON document, version 1.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
     /// For people.
@@ -266,6 +301,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Diagnose(args)) => diagnose::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Checklist(args)) => checklist::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Baseline(args)) => baseline::run(*args),
         Some(Command::Completions(args)) => completions::run(&args),

@@ -25,7 +25,7 @@ mod xml;
 
 use std::io::{self, Write};
 
-pub(crate) use escape::{json as harmless_json, line};
+pub(crate) use escape::{json as harmless_json, line, markdown as markdown_text};
 pub use json::schema;
 pub use template::write_template;
 pub(crate) use wrap::wrap;
