@@ -165,8 +165,18 @@ enum ColorChoice {
 #[derive(Debug, Args)]
 struct RulesArgs {
     /// How to print the list.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    format: ListFormat,
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RulesFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// A table with links to the pages, as the README has it.
+    Markdown,
 }
 
 #[derive(Debug, Args)]
