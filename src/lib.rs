@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod baseline;
+mod bug;
 pub mod checklist;
 pub mod cli;
 pub mod config;

@@ -9,8 +9,8 @@ use crate::config::Allow;
 use crate::finding::{Confidence, FileRef, Finding, Location, fingerprint};
 use crate::model::{Document, DocumentKind, Package, Text};
 use crate::paths::FileGlob;
-use crate::rules::select::named;
-use crate::rules::{Described, TargetSet};
+use crate::rules::select::{custom_id, is_category};
+use crate::rules::{self, Described, TargetSet};
 use crate::span::Span;
 
 /// What introduces a suppression in a description.
@@ -143,14 +143,18 @@ fn read(description: &str) -> impl Iterator<Item = (Vec<String>, String)> {
 
 impl Directive {
     fn is_valid(&self, custom: &[String]) -> bool {
-        let custom: Vec<&str> = custom.iter().map(String::as_str).collect();
-        !self.reason.is_empty() && !self.rules.is_empty() && self.rules.iter().all(|word| named(word, &custom).is_ok())
+        !self.reason.is_empty() && !self.rules.is_empty() && self.rules.iter().all(|word| names_a_rule(word, custom))
     }
 
     fn covers(&self, finding: &Finding) -> bool {
         let inside = finding.object.strip_prefix(&self.object).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\\', '.']));
         inside && finding.file == self.file && self.rules.iter().any(|word| selects(word, finding))
     }
+}
+
+fn names_a_rule(word: &str, custom: &[String]) -> bool {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    rules::find(word).is_some() || is_category(word) || custom.iter().any(|name| is(name) || is(&custom_id(name)))
 }
 
 /// What findings are held against.

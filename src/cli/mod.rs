@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::bug::{self, Bug};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::rules::Target;
@@ -289,6 +290,9 @@ enum CliError {
     /// Anything about the arguments.
     #[error("{0}")]
     Usage(String),
+    /// The program does not work.
+    #[error("stopped by {0}; {request}", request = Bug::REQUEST)]
+    Bug(Bug),
     /// A document could not be turned into JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -305,7 +309,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
     };
-    let result = match cli.command {
+    // Bugs in documents have been caught before: this one is in the way there or in the report.
+    let result = bug::guard(|| command(cli)).unwrap_or_else(|bug| Err(CliError::Bug(bug)));
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // A reader that has seen enough, as `head`, is no failure.
+        Err(CliError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "ssislint: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn command(cli: Cli) -> Result<u8, CliError> {
+    match cli.command {
         None => lint::run(&cli.lint),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
@@ -316,15 +334,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Baseline(args)) => baseline::run(*args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),
-    };
-    match result {
-        Ok(code) => ExitCode::from(code),
-        // A reader that has seen enough, as `head`, is no failure.
-        Err(CliError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "ssislint: {error}");
-            ExitCode::from(FAILED)
-        }
     }
 }
 

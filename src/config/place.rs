@@ -60,12 +60,8 @@ pub(super) fn of_entry(text: &str, list: &str, index: usize, key: &str) -> Optio
 /// The place so many characters into a string as it is written; the string itself for its start.
 pub(super) fn inside(text: &str, string: Range<usize>, offset: usize) -> Range<usize> {
     let Some(written) = text.get(string.clone()).filter(|_| offset > 0) else { return string };
-    let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") { 3 } else { 1 };
     let is_literal = written.starts_with('\'');
-    // A line break right behind three quotes is no part of the string.
-    let skipped =
-        if quotes == 3 { written.get(3..).map_or(0, |rest| rest.len() - rest.trim_start_matches('\r').trim_start_matches('\n').len()).min(2) } else { 0 };
-    let mut rest = written.get(quotes + skipped..).unwrap_or_default();
+    let mut rest = content(written);
     for _ in 0..offset {
         rest = &rest[if is_literal { first(rest) } else { escaped(rest) }..];
     }
@@ -73,9 +69,17 @@ pub(super) fn inside(text: &str, string: Range<usize>, offset: usize) -> Range<u
     start..(start + first(rest)).min(string.end)
 }
 
-/// Length of the first character; a line break is one.
+/// What is behind the opening quotes. A line break right behind three of them is no part of the string.
+fn content(written: &str) -> &str {
+    match ["\"\"\"", "'''"].into_iter().find_map(|quotes| written.strip_prefix(quotes)) {
+        Some(rest) => rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest),
+        None => written.get(1..).unwrap_or_default(),
+    }
+}
+
+/// Length of the first character.
 fn first(text: &str) -> usize {
-    if text.starts_with("\r\n") { 2 } else { text.chars().next().map_or(0, char::len_utf8) }
+    text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Length of the first character as written between double quotes, with what stands for nothing before it.

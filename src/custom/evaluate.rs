@@ -27,7 +27,7 @@ pub(super) enum Value<'v> {
     Text(Cow<'v, str>),
     /// A list, a map or an object.
     Json(&'v Json),
-    List(Rc<[Value<'v>]>),
+    List(Rc<[Self]>),
 }
 
 /// What a condition looks at.

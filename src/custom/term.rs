@@ -9,28 +9,28 @@ pub(super) enum Term {
     Bool(bool),
     Int(i64),
     Text(String),
-    List(Vec<Term>),
+    List(Vec<Self>),
     /// A name by its depth: what the rule looks at, its package, its project, then the names of loops from the outside in.
     Name(usize),
-    Field(Box<Term>, String),
+    Field(Box<Self>, String),
     /// An entry of a map or an element of a list.
-    Entry(Box<Term>, Box<Term>),
+    Entry(Box<Self>, Box<Self>),
     /// Whether a value is there: not null, or in the map.
-    Present(Box<Term>),
-    Not(Box<Term>),
-    Negative(Box<Term>),
-    And(Box<[Term; 2]>),
-    Or(Box<[Term; 2]>),
-    Choice(Box<[Term; 3]>),
-    Compare(Comparison, Box<[Term; 2]>),
-    Calculate(Operation, Box<[Term; 2]>),
+    Present(Box<Self>),
+    Not(Box<Self>),
+    Negative(Box<Self>),
+    And(Box<[Self; 2]>),
+    Or(Box<[Self; 2]>),
+    Choice(Box<[Self; 3]>),
+    Compare(Comparison, Box<[Self; 2]>),
+    Calculate(Operation, Box<[Self; 2]>),
     /// Whether a list has an element or a map a key.
-    In(Box<[Term; 2]>),
-    Search(Search, Box<[Term; 2]>),
-    Matches(Box<Term>, Regex),
-    Size(Box<Term>),
+    In(Box<[Self; 2]>),
+    Search(Search, Box<[Self; 2]>),
+    Matches(Box<Self>, Regex),
+    Size(Box<Self>),
     /// What is done with each element, which has a name inside.
-    Each(Each, Box<[Term; 2]>),
+    Each(Each, Box<[Self; 2]>),
 }
 
 #[derive(Clone, Copy, Debug)]

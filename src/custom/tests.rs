@@ -159,7 +159,7 @@ fn mistakes_say_where() {
         ("{'a': 1}.a == 1", 0, "cannot be made"),
         ("this.name + 1 == 'x'", 10, "two numbers or two strings"),
         ("true ? 1 : 'x'", 5, "of one type"),
-        ("optional.of(1)", 0, "unknown name `optional`"),
+        ("optional.of(1)", 11, "unknown function `of`"),
         ("this.?name == 'x'", 4, "unsupported syntax"),
     ] {
         let (at, message) = mistake(when);

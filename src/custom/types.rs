@@ -17,13 +17,13 @@ pub(super) enum Type {
     /// `null`.
     Null,
     /// A list of elements of one type.
-    List(Box<Type>),
+    List(Box<Self>),
     /// Values of one type by names that are not known beforehand.
-    Map(Box<Type>),
+    Map(Box<Self>),
     /// Fields by name.
-    Record(Rc<[(String, Type)]>),
+    Record(Rc<[(String, Self)]>),
     /// What may be `null`.
-    Nullable(Box<Type>),
+    Nullable(Box<Self>),
     /// Element of a list that has none.
     Never,
 }

@@ -85,8 +85,14 @@ pub fn custom_id(name: &str) -> String {
 /// Whether a word is a set or a category of rules.
 #[must_use]
 pub fn is_word(word: &str) -> bool {
+    is_set(word) || is_category(word)
+}
+
+/// Whether a word is a category that rules have.
+#[must_use]
+pub fn is_category(word: &str) -> bool {
     let mut categories = rules::ALL.iter().map(|rule| rule.category).chain([Category::Custom]);
-    is_set(word) || categories.any(|category| category.as_str().eq_ignore_ascii_case(word))
+    categories.any(|category| category.as_str().eq_ignore_ascii_case(word))
 }
 
 fn is_set(word: &str) -> bool {
