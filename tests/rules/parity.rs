@@ -16,6 +16,16 @@ fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
     links.filter_map(|(before, after)| Some((before.rsplit('[').next()?, after.split(')').next()?.strip_suffix(".md")?)))
 }
 
+/// Examples are rules of a team's own, below `rules/examples`.
+#[test]
+fn examples_that_parity_names_exist() {
+    let text = parity();
+    let files: Vec<&str> = text.split("](examples/").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let missing = |file: &&str| !repository().join("rules/examples").join(file).is_file();
+    assert!(files.len() >= 10);
+    assert_none(&files.into_iter().filter(missing).map(str::to_owned).collect::<Vec<_>>());
+}
+
 #[test]
 fn rules_that_parity_names_exist() {
     let text = parity();

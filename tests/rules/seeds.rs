@@ -1,5 +1,8 @@
 //! Symptoms that Microsoft's articles on failed runs describe: what a package shows is found by a rule, and what it does not show is explained.
 
+use std::process::Command;
+
+use serde_json::Value;
 use ssislint::diagnose::{self, index};
 use ssislint::rules::{self, Target};
 
@@ -140,4 +143,26 @@ fn keeping_one_session_is_advised_where_it_is_safe() {
     };
     assert!(help("fires-2022.dtsx").contains("is safe here"));
     assert!(!help("fires-different-managers-2022.dtsx").contains("is safe here"));
+}
+
+/// What must be set up beside the packages, as one asks about it, with a group of the checklist that tells it.
+const PREREQUISITES: &[(&str, Target, &str, &str)] = &[
+    ("rights of the account of the job", Target::Agent, "demo", "accounts"),
+    ("rights on shares and folders", Target::Agent, "demo", "files"),
+    ("passwords that did not come along", Target::Agent, "demo", "passwords"),
+    ("firewall and virtual network", Target::AzureSsis, "demo", "servers"),
+    ("a proxy that a connection asks for", Target::AzureSsis, "rules/proxy-unsupported/fires-source-with-parameters.dtsx", "proxies"),
+    ("queue, space and repetition in Azure", Target::AzureSsis, "demo", "target"),
+];
+
+#[test]
+fn what_has_to_be_set_up_is_in_the_checklist() {
+    let lacks = |(prerequisite, target, path, group): &(&str, Target, &str, &str)| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ssislint"));
+        let output = command.args(["checklist", "--format", "json", "--target", target.as_str()]).arg(test_data(path)).output().expect("the program runs");
+        let list: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let has = list["groups"].as_array().expect("groups").iter().any(|entry| entry["name"] == *group);
+        (!has).then(|| format!("{prerequisite}: no group {group}"))
+    };
+    assert_none(&PREREQUISITES.iter().filter_map(lacks).collect::<Vec<_>>());
 }
