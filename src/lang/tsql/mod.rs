@@ -202,7 +202,7 @@ impl<'a> Batch<'a> {
         &self.linked_servers
     }
 
-    /// `OPENROWSET`, `OPENQUERY`, `OPENDATASOURCE`.
+    /// `OPENROWSET` but for `BULK`, `OPENQUERY`, `OPENDATASOURCE`.
     #[must_use]
     pub fn remote_sources(&self) -> &[Range<usize>] {
         &self.remote_sources
