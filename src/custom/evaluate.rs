@@ -7,28 +7,16 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Deref;
-use std::rc::Rc;
 
 use serde_json::Value as Json;
 
 use super::term::{Comparison, Each, Operation, Search, Term};
+use super::value::{Value, of_json};
 
 /// Steps that a rule may take in one document: about a second.
 pub(super) const STEPS: u64 = 50_000_000;
 /// Characters of a text that are searched in one step.
 const TEXT_PER_STEP: usize = 64;
-
-/// A value, as far as possible borrowed from the object.
-#[derive(Clone, Debug)]
-pub(super) enum Value<'v> {
-    Null,
-    Bool(bool),
-    Int(i64),
-    Text(Cow<'v, str>),
-    /// A list, a map or an object.
-    Json(&'v Json),
-    List(Rc<[Self]>),
-}
 
 /// What a condition looks at.
 pub(super) struct Evaluation<'v> {
@@ -281,38 +269,6 @@ impl<'v> Evaluation<'v> {
     }
 }
 
-impl<'v> Value<'v> {
-    fn equals(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Null, Self::Null) => true,
-            (Self::Bool(left), Self::Bool(right)) => left == right,
-            (Self::Int(left), Self::Int(right)) => left == right,
-            (Self::Text(left), Self::Text(right)) => left == right,
-            _ => false,
-        }
-    }
-
-    /// The elements of a list, the names of a map; none for what has none.
-    fn elements(self) -> Option<Vec<Self>> {
-        match self {
-            Self::Json(Json::Array(list)) => Some(list.iter().map(of_json).collect()),
-            Self::Json(Json::Object(fields)) => Some(fields.keys().map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect()),
-            Self::List(list) => Some(list.to_vec()),
-            _ => None,
-        }
-    }
-}
-
 fn place(index: i64) -> Option<usize> {
     usize::try_from(index).ok()
-}
-
-fn of_json(json: &Json) -> Value<'_> {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => number.as_i64().map_or(Value::Null, Value::Int),
-        Json::String(text) => Value::Text(Cow::Borrowed(text)),
-        Json::Array(_) | Json::Object(_) => Value::Json(json),
-    }
 }

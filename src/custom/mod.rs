@@ -12,6 +12,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod types;
+mod value;
 
 pub use run::{Outcome, run};
 

@@ -67,7 +67,7 @@ impl ObjectKind {
         }
     }
 
-    /// Whether such objects are always parts of packages, or may also be those of a project.
+    /// Whether such objects have a package or a project around them.
     #[must_use]
     pub const fn has_package(self) -> bool {
         !matches!(self, Self::Project)
