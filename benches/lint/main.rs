@@ -136,5 +136,5 @@ fn whole_program(folder: &Path, settings: &Settings) -> io::Result<()> {
         errors: &outcome.errors,
         suppressed: &[],
     };
-    report::write(Format::Json, &report, &Style::default(), &settings.rules, &mut io::sink())
+    report::write(Format::Json, &report, &Style::default(), &settings.described().collect::<Vec<_>>(), &mut io::sink())
 }

@@ -11,11 +11,13 @@ use crate::suppress::{self, Allowance, Day, Suppressed, Suppressions};
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Severities by the name of the rule.
-    pub severities: BTreeMap<&'static str, Severity>,
+    pub severities: BTreeMap<String, Severity>,
     /// Rules that do not count for some files.
     pub per_file_ignores: Vec<FileIgnore>,
     /// Findings that are accepted.
     pub allowances: Vec<Allowance>,
+    /// Names of the team's own rules, whether or not they run.
+    pub custom: Vec<String>,
     /// The day of the run.
     pub today: Day,
 }
@@ -62,12 +64,13 @@ pub(super) fn useless_allowances(outcome: &Outcome, settings: &Settings, index: 
 
 fn suppressions<'s>(settings: &'s Settings, directives: &'s [suppress::Directive]) -> Suppressions<'s> {
     let policy = &settings.policy;
-    Suppressions { directives, allowances: &policy.allowances, today: policy.today, rules: &settings.rules, targets: settings.targets }
+    let rules = settings.described().collect();
+    Suppressions { directives, allowances: &policy.allowances, today: policy.today, rules, custom: &policy.custom, targets: settings.targets }
 }
 
 impl Policy {
     fn severity(&self, finding: &Finding) -> Severity {
-        self.severities.get(finding.rule).copied().unwrap_or(finding.severity)
+        self.severities.get(&*finding.rule).copied().unwrap_or(finding.severity)
     }
 }
 

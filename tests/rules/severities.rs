@@ -133,6 +133,11 @@ fn what_another_database_may_understand_is_a_warning() {
 }
 
 #[test]
+fn a_part_that_is_missing_stops_no_build() {
+    assert_eq!(of("project-file-missing", "fires-part"), [(Severity::Warning, Confidence::Medium)]);
+}
+
+#[test]
 fn a_project_of_which_most_is_missing_is_only_a_part() {
     assert_eq!(of("project-file-missing", "fires-project"), [(Severity::Error, Confidence::High)]);
     assert_eq!(of("project-file-missing", "fires-mostly-missing"), [(Severity::Warning, Confidence::Medium)]);

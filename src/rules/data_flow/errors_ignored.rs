@@ -23,17 +23,22 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId, com
     if count == 0 || !package.is_enabled(executable) {
         return;
     }
-    let consequence = if component.is("Lookup") {
-        "rows without a match go on with NULL in the looked-up columns"
-    } else {
-        "a value that cannot be converted becomes NULL, and one that is too long is cut"
-    };
     let settings = if count == 1 { "one setting".to_owned() } else { format!("{count} settings") };
-    let message = format!("`{}` ignores errors in {settings}: {consequence}, and nothing says so", component.name.as_str());
+    let message = format!("`{}` ignores errors in {settings}: {}, and nothing says so", component.name.as_str(), consequence(component));
     sink.report(
         Report::new(&*component.path, component.span, message)
             .property("ErrorRowDisposition")
             .confidence(Confidence::Medium)
             .help("redirect the rows to the error output and keep them, or let the component fail"),
     );
+}
+
+fn consequence(component: &Component<'_>) -> &'static str {
+    if component.is("Lookup") {
+        "rows without a match go on with NULL in the looked-up columns"
+    } else if component.outputs.iter().all(|output| output.is_error) {
+        "rows that it cannot write are lost"
+    } else {
+        "a value that cannot be converted becomes NULL, and one that is too long is cut"
+    }
 }

@@ -4,7 +4,7 @@ use crate::analysis::connections::User;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::model::{ConnectionManager, Package};
+use crate::model::{Component, ConnectionManager, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -22,9 +22,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
     for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
-        let User::Component(_, component) = reference.user else { continue };
+        let User::Component(executable, component) = reference.user else { continue };
         let is_slow = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 1));
-        if !is_slow || connections.manager(reference.resolution).is_some_and(|(_, manager)| is_other_server(manager)) {
+        if !is_slow
+            || takes_errors(scope, executable, component)
+            || connections.manager(reference.resolution).is_some_and(|(_, manager)| is_other_server(manager))
+        {
             continue;
         }
         let message = format!("`{}` sends an INSERT for every row: fast load is many times faster with SQL Server", component.name.as_str());
@@ -42,4 +45,10 @@ fn is_other_server(manager: &ConnectionManager<'_>) -> bool {
     let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
     let string = string.map(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect));
     string.is_some_and(|string| string.provider().is_some() && !string.is_sql_server())
+}
+
+/// Rows of an error output are few, and one that fails must not take the others with it.
+fn takes_errors(scope: &Scope<'_, '_>, executable: ExecutableId, component: &Component<'_>) -> bool {
+    let Some(lineage) = scope.facts.lineage(scope.index, executable) else { return false };
+    component.inputs.iter().any(|input| lineage.feeder(&input.id).is_some_and(|outlet| outlet.port.is_error))
 }
