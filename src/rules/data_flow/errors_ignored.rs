@@ -3,7 +3,7 @@
 use super::columns::dispositions;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::model::{Component, ExecutableId, Package};
+use crate::model::{Column, Component, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -38,7 +38,13 @@ fn consequence(component: &Component<'_>) -> &'static str {
         "rows without a match go on with NULL in the looked-up columns"
     } else if component.outputs.iter().all(|output| output.is_error) {
         "rows that it cannot write are lost"
+    } else if component.inputs.iter().chain(&component.outputs).all(|port| port.columns.iter().all(|column| !ignores(column))) {
+        "what fails in a row is passed over"
     } else {
         "a value that cannot be converted becomes NULL, and one that is too long is cut"
     }
+}
+
+fn ignores(column: &Column<'_>) -> bool {
+    [&column.error_disposition, &column.truncation_disposition].iter().any(|disposition| **disposition == "IgnoreFailure")
 }

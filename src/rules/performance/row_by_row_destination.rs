@@ -1,6 +1,9 @@
 //! `row-by-row-destination`: an INSERT for every row.
 
+use std::iter::successors;
+
 use crate::analysis::connections::User;
+use crate::analysis::lineage::Outlet;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::lang::connection_string::{ConnectionString, Dialect};
@@ -18,6 +21,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
     page: include_str!("../../../rules/row-by-row-destination.md"),
     check: Check::Package(check),
 };
+
+/// A damaged file may lead its paths in a circle.
+const MOST_STEPS: usize = 100;
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
@@ -47,8 +53,9 @@ fn is_other_server(manager: &ConnectionManager<'_>) -> bool {
     string.is_some_and(|string| string.provider().is_some() && !string.is_sql_server())
 }
 
-/// Rows of an error output are few, and one that fails must not take the others with it.
+/// Rows of an error output are few, and one that fails must not take the others with it. Transformations on the way pass them on.
 fn takes_errors(scope: &Scope<'_, '_>, executable: ExecutableId, component: &Component<'_>) -> bool {
-    let Some(lineage) = scope.facts.lineage(scope.index, executable) else { return false };
-    component.inputs.iter().any(|input| lineage.feeder(&input.id).is_some_and(|outlet| outlet.port.is_error))
+    let Some((lineage, input)) = scope.facts.lineage(scope.index, executable).zip(component.inputs.first()) else { return false };
+    let before = |outlet: &Outlet<'_, '_>| lineage.feeder(outlet.port.synchronous_input()?);
+    successors(lineage.feeder(&input.id), before).take(MOST_STEPS).any(|outlet| outlet.port.is_error)
 }
