@@ -152,6 +152,11 @@ impl<'r> Plant<'r> {
         self.in_container.push(("PrecedenceConstraints", object));
     }
 
+    /// Gives a task the id of another one.
+    pub(crate) fn same_id(&mut self, one: &Task, other: &Task) {
+        self.in_container.iter_mut().for_each(|(_, object)| *object = object.replace(&other.id, &one.id));
+    }
+
     /// An expression on a property, to be put inside of an object.
     pub(crate) fn property_expression(property: &str, expression: &str) -> String {
         format!("<DTS:PropertyExpression DTS:Name=\"{property}\">{}</DTS:PropertyExpression>", escape(expression))

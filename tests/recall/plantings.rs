@@ -1,7 +1,7 @@
 //! The faults: one small function each.
 
-use super::plant::Form::{self, Attribute, Element};
-use super::plant::{EXCEL_SOURCE, FILE_SYSTEM, FOR_LOOP, PROCESS, Plant, SEND_MAIL, SEQUENCE, SQL, SQL_SERVER, escape};
+use super::plant::Form::{Attribute, Element};
+use super::plant::{EXCEL_SOURCE, FILE_SYSTEM, FOR_LOOP, Form, PROCESS, Plant, SEND_MAIL, SEQUENCE, SQL, SQL_SERVER, escape};
 
 /// A clean package to plant into.
 pub(crate) struct Base {
@@ -29,6 +29,9 @@ const BY_PACKAGE: &[Base] = &[A2005, A2008, A2012];
 const fn of(rule: &'static str, bases: &'static [Base], plant: fn(&mut Plant<'_>)) -> Planting {
     Planting { rule, bases, plant }
 }
+
+/// Puts the first column of a row into the variable `User::Planted`.
+const RESULT: &str = "<SQLTask:ResultBinding SQLTask:ResultName=\"0\" SQLTask:DtsVariableName=\"User::Planted\"/>";
 
 /// Binds the variable `User::Planted` to the first parameter of a statement.
 const INPUT: &str = "<SQLTask:ParameterBinding SQLTask:ParameterName=\"0\" SQLTask:DtsVariableName=\"User::Planted\" SQLTask:ParameterDirection=\"Input\" SQLTask:DataType=\"130\" SQLTask:ParameterSize=\"-1\"/>";
@@ -93,6 +96,32 @@ pub(crate) const PLANTINGS: &[Planting] = &[
     of("input-not-connected", BY_PACKAGE, input_not_connected),
     of("script-binary-missing", BY_PACKAGE, script_binary_missing),
     of("third-party-component", BY_PACKAGE, third_party_component),
+    of("stripped-credential-no-source", ALL, |plant| using_database(plant, "User ID=etl_load;")),
+    of("encrypt-default-change", ALL, |plant| using_provider(plant, "MSOLEDBSQL19.1")),
+    of("connection-type-mismatch", ALL, connection_type_mismatch),
+    of("retained-connection-in-transaction", ALL, retained_connection_in_transaction),
+    of("sqlclient-choice", ALL, sqlclient_choice),
+    of("oracle-initial-catalog", ALL, oracle_initial_catalog),
+    of("environment-variable", ALL, |plant| deleting_file(plant, &["%DATA_ROOT%\\in.txt", "%Etl_Home%/in.txt"])),
+    of("unc-path", ALL, |plant| deleting_file(plant, &["\\\\files01\\in\\o.txt", "//files01.corp.example.com/in/o.txt"])),
+    of("temp-storage-path", BY_PACKAGE, temp_storage_path),
+    of("interactive-process", ALL, interactive_process),
+    of("deprecated-in-2025", ALL, deprecated_in_2025),
+    of("configuration-warning-suppressed", &[A2008], configuration_warning_suppressed),
+    of("variable-expression-readonly-write", ALL, variable_expression_readonly_write),
+    of("parallel-file-clash", ALL, parallel_file_clash),
+    of("odbc-in-transaction", ALL, odbc_in_transaction),
+    of("split-manual-transaction", ALL, split_manual_transaction),
+    of("checkpoint-no-restart-point", ALL, |plant| checkpoints(plant, "1")),
+    of("unreachable-executable", ALL, unreachable_executable),
+    of("duplicate-object-id", ALL, duplicate_object_id),
+    of("placeholder-task", BY_PACKAGE, |plant| drop(plant.task("Planted Task", ("SSIS.ReplacementTask", "SSIS.ReplacementTask"), &[], "", ""))),
+    of("legacy-task-removed", BY_PACKAGE, legacy_task_removed),
+    of("variable-type", BY_PACKAGE, |plant| plant.replace(">User::Rows<", ">User::Region<")),
+    of("identifier-duplicate", BY_PACKAGE, |plant| plant.replace_after("<component", "name=\"Count Orders\"", "name=\"Add Archive Date\"")),
+    of("column-type-mismatch", BY_PACKAGE, column_type_mismatch),
+    of("unused-suppression", ALL, |plant| described(plant, "ssislint:allow unc-path the share is mounted everywhere")),
+    of("invalid-suppression", ALL, |plant| described(plant, "ssislint:allow unc-path")),
 ];
 
 fn using_database(plant: &mut Plant<'_>, login: &str) {
@@ -171,9 +200,127 @@ fn interactive_auth(plant: &mut Plant<'_>) {
 
 fn provider_deprecated(plant: &mut Plant<'_>) {
     let provider = plant.one_of(&["SQLNCLI11.1", "SQLNCLI10", "sqlncli11", "SQLOLEDB.1"]);
-    let string = format!("Data Source=sql01.corp.example.com;Initial Catalog=Sales;Provider={provider};Integrated Security=SSPI;");
+    using_provider(plant, provider);
+}
+
+fn using_provider(plant: &mut Plant<'_>, provider: &str) {
+    let string = SQL_SERVER.replace("MSOLEDBSQL.1", provider);
     let connection = plant.connection("Planted Database", "OLEDB", &string);
     plant.using(&connection);
+}
+
+fn connection_type_mismatch(plant: &mut Plant<'_>) {
+    let connection = plant.connection("Planted File", "FLATFILE", "in\\orders.csv");
+    plant.reading_flow("Planted Flow", EXCEL_SOURCE, ("Planted File", &connection), "Orders$");
+}
+
+fn retained_connection_in_transaction(plant: &mut Plant<'_>) {
+    let on = plant.boolean(true);
+    let connection = plant.connection_with("Planted Database", "OLEDB", &[("Retain", on), ("ConnectionString", SQL_SERVER)], "");
+    let data = plain_sql(&connection);
+    plant.task("Planted Use", SQL, &[("TransactionOption", "2")], "", &data);
+}
+
+fn sqlclient_choice(plant: &mut Plant<'_>) {
+    const KIND: &str =
+        "ADO.NET:Microsoft.Data.SqlClient.SqlConnection, Microsoft.Data.SqlClient, Version=5.0.0.0, Culture=neutral, PublicKeyToken=23ec7fc2d6eaa4a5";
+    let connection =
+        plant.connection("Planted Database", KIND, "Data Source=sql01.corp.example.com;Initial Catalog=Sales;Integrated Security=True;Encrypt=True;");
+    plant.using(&connection);
+}
+
+fn oracle_initial_catalog(plant: &mut Plant<'_>) {
+    let string = plant.one_of(&[
+        "Data Source=SALES;Initial Catalog=SALES;Provider=OraOLEDB.Oracle.1;OSAuthent=1;",
+        "provider=oraoledb.oracle;data source=SALES;initial catalog=S;osauthent=1",
+    ]);
+    let connection = plant.connection("Planted Database", "OLEDB", string);
+    plant.using(&connection);
+}
+
+fn temp_storage_path(plant: &mut Plant<'_>) {
+    let path = plant.one_of(&["D:\\Temp", "E:\\Buffers\\", "\\\\files01\\temp"]);
+    match plant.form {
+        Element => plant.replace("bufferTempStoragePath=\"\"", &format!("bufferTempStoragePath=\"{path}\"")),
+        Attribute => plant.replace("<pipeline", &format!("<pipeline BLOBTempStoragePath=\"{path}\"")),
+    }
+}
+
+fn interactive_process(plant: &mut Plant<'_>) {
+    let program = plant.one_of(&["C:\\Windows\\System32\\notepad.exe", "c:\\windows\\system32\\MSPAINT.EXE"]);
+    process(plant, program, "TimeOut=\"60\"");
+}
+
+fn deprecated_in_2025(plant: &mut Plant<'_>) {
+    process(plant, "C:\\Program Files (x86)\\Microsoft SQL Server\\150\\DTS\\Binn\\DTExec.exe", "Arguments=\"/SQL Load\" TimeOut=\"60\"");
+}
+
+fn configuration_warning_suppressed(plant: &mut Plant<'_>) {
+    let on = plant.boolean(true);
+    plant.set("SuppressConfigurationWarnings", on);
+}
+
+fn variable_expression_readonly_write(plant: &mut Plant<'_>) {
+    let on = plant.boolean(true);
+    plant.variable("Planted", "3", "0", &[("ReadOnly", on)]);
+    let connection = plant.database();
+    plant.sql_task("Planted Use", &connection, "SELECT 1", "SQLTask:ResultType=\"ResultSetType_SingleRow\"", RESULT);
+}
+
+fn parallel_file_clash(plant: &mut Plant<'_>) {
+    let connection = plant.connection_with("Planted File", "FILE", &[("FileUsageType", "0"), ("ConnectionString", "in\\a.csv")], "");
+    for name in ["Planted A", "Planted B"] {
+        plant.task(name, FILE_SYSTEM, &[], "", &format!("<FileSystemData TaskOperationType=\"DeleteFile\" TaskSourcePath=\"{connection}\"/>"));
+    }
+}
+
+fn odbc_in_transaction(plant: &mut Plant<'_>) {
+    let connection = plant.connection("Planted Database", "ODBC", "Dsn=Sales;");
+    let data = plain_sql(&connection);
+    plant.task("Planted Use", SQL, &[("TransactionOption", "2")], "", &data);
+}
+
+fn split_manual_transaction(plant: &mut Plant<'_>) {
+    let connection = plant.database();
+    let (begin, end) =
+        (plant.one_of(&["BEGIN TRAN", "begin transaction Load", "BEGIN TRANSACTION;"]), plant.one_of(&["COMMIT", "commit transaction", "COMMIT TRAN;"]));
+    let (begin, end) = (plant.sql_task("Planted Begin", &connection, begin, "", ""), plant.sql_task("Planted End", &connection, end, "", ""));
+    plant.constraint(&begin, &end, &[]);
+}
+
+fn unreachable_executable(plant: &mut Plant<'_>) {
+    let connection = plant.database();
+    let (first, second) = (plant.sql_task("Planted A", &connection, "EXEC dbo.A", "", ""), plant.sql_task("Planted B", &connection, "EXEC dbo.B", "", ""));
+    let expression = plant.one_of(&["1 == 2", "FALSE", "2 > 3 || FALSE"]);
+    plant.constraint(&first, &second, &[("EvalOp", "3"), ("Expression", expression)]);
+}
+
+fn duplicate_object_id(plant: &mut Plant<'_>) {
+    let connection = plant.database();
+    let tasks = ["Planted A", "Planted B"].map(|name| plant.sql_task(name, &connection, "EXEC dbo.Refresh", "", ""));
+    plant.same_id(&tasks[0], &tasks[1]);
+}
+
+fn legacy_task_removed(plant: &mut Plant<'_>) {
+    const CLASS: &str = "Microsoft.SqlServer.Dts.Tasks.ActiveXScriptTask.ActiveXScriptTask, Microsoft.SqlServer.ActiveXScriptTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91";
+    plant.task("Planted Script", (CLASS, CLASS), &[], "", "<ActiveXScriptTaskData/>");
+}
+
+fn column_type_mismatch(plant: &mut Plant<'_>) {
+    match plant.form {
+        Element => plant.replace_after("<externalMetadataColumn id=\"55\"", "dataType=\"wstr\"", "dataType=\"str\""),
+        Attribute => plant.replace_after(
+            "<externalMetadataColumn\n                      refId=\"Package\\Archive Orders\\Archived Orders.Inputs[OLE DB Destination Input].ExternalColumns[Customer]\"",
+            "dataType=\"wstr\"",
+            "dataType=\"str\"",
+        ),
+    }
+}
+
+fn described(plant: &mut Plant<'_>, description: &str) {
+    let connection = plant.database();
+    let data = plain_sql(&connection);
+    plant.task("Planted Use", SQL, &[("Description", description)], "", &data);
 }
 
 fn component_no_connection(plant: &mut Plant<'_>) {
@@ -313,13 +460,17 @@ fn redirect_in_transaction(plant: &mut Plant<'_>) {
 }
 
 fn checkpoint_file(plant: &mut Plant<'_>) {
-    plant.set("CheckpointUsage", "2");
-    let on = plant.boolean(true);
-    plant.set("SaveCheckpoints", on);
-    plant.set("CheckpointFileName", "in\\load.xml");
-    let connection = plant.database();
+    checkpoints(plant, "2");
+    let (connection, on) = (plant.database(), plant.boolean(true));
     let data = plain_sql(&connection);
     plant.task("Planted Use", SQL, &[("FailPackageOnFailure", on)], "", &data);
+}
+
+fn checkpoints(plant: &mut Plant<'_>, usage: &str) {
+    let on = plant.boolean(true);
+    plant.set("CheckpointUsage", usage);
+    plant.set("SaveCheckpoints", on);
+    plant.set("CheckpointFileName", "in\\load.xml");
 }
 
 /// The data of an Execute SQL Task that has nothing special.
@@ -332,9 +483,8 @@ fn plain_sql(connection: &str) -> String {
 fn variable_write_race(plant: &mut Plant<'_>) {
     plant.variable("Planted", "3", "0", &[]);
     let connection = plant.database();
-    let result = "<SQLTask:ResultBinding SQLTask:ResultName=\"0\" SQLTask:DtsVariableName=\"User::Planted\"/>";
     let writers =
-        ["Planted A", "Planted B"].map(|name| plant.sql_task(name, &connection, "SELECT 1", "SQLTask:ResultType=\"ResultSetType_SingleRow\"", result));
+        ["Planted A", "Planted B"].map(|name| plant.sql_task(name, &connection, "SELECT 1", "SQLTask:ResultType=\"ResultSetType_SingleRow\"", RESULT));
     let reader = plant.sql_task("Planted Use", &connection, "EXEC dbo.Refresh ?", "", INPUT);
     writers.iter().for_each(|writer| plant.constraint(writer, &reader, &[]));
 }
