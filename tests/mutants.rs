@@ -1,7 +1,7 @@
 //! Broken packages: whatever a file holds, the linter neither panics nor hangs, and what it says can be shown in every format.
 //!
-//! The files are made from `testdata`, and from the folder named by `SSISLINT_CORPUS` when it is set; `SSISLINT_MUTANTS` says how many, and
-//! `SSISLINT_MUTANT_SEED` from which number on. The same numbers make the same files. One that fails is written to the folder of test output.
+//! The files are made from `testdata`, and from the folder named by `SSISLINT_CORPUS` when it is set; `SSISLINT_MUTANTS` says how many (of the folder
+//! when there is one), and `SSISLINT_MUTANT_SEED` from which number on. The same numbers make the same files. One that fails is written to the folder of test output.
 
 #![allow(clippy::print_stderr, reason = "says what was tried")]
 
@@ -29,6 +29,8 @@ use walkdir::WalkDir;
 
 const DEFAULT_MUTANTS: u64 = 600;
 const LONGEST: Duration = Duration::from_secs(2);
+/// Every finding is shown in every format, with an excerpt that is searched for secrets.
+const PER_FINDING: Duration = Duration::from_millis(2);
 /// Larger files say nothing more, and take long.
 const LARGEST_SEED: usize = 400_000;
 const TEMPLATE: &str = "{% for finding in findings %}{{ finding.message }}{{ finding.location }}\n{% endfor %}{{ summary }}";
@@ -44,16 +46,20 @@ struct Seed {
 fn mutants_neither_panic_nor_hang() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let (count, first) = (number("SSISLINT_MUTANTS").unwrap_or(DEFAULT_MUTANTS), number("SSISLINT_MUTANT_SEED").unwrap_or(0));
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")];
-    folders.extend(std::env::var_os("SSISLINT_CORPUS").map(PathBuf::from));
-    for folder in folders {
-        let seeds = seeds(&folder);
-        assert!(!seeds.is_empty(), "{} holds nothing to break", folder.display());
-        let start = Instant::now();
-        let complaints: Vec<String> = (first..first + count).into_par_iter().filter_map(|number| try_mutant(&seeds, number)).collect();
-        eprintln!("{count} mutants of {} files in {:?}", seeds.len(), start.elapsed());
-        assert!(complaints.is_empty(), "{} of {count} mutants:\n{}", complaints.len(), complaints.join("\n"));
+    let corpus = std::env::var_os("SSISLINT_CORPUS").map(PathBuf::from);
+    try_mutants(&Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata"), first, if corpus.is_some() { DEFAULT_MUTANTS } else { count });
+    if let Some(corpus) = corpus {
+        try_mutants(&corpus, first, count);
     }
+}
+
+fn try_mutants(folder: &Path, first: u64, count: u64) {
+    let seeds = seeds(folder);
+    assert!(!seeds.is_empty(), "{} holds nothing to break", folder.display());
+    let start = Instant::now();
+    let complaints: Vec<String> = (first..first + count).into_par_iter().filter_map(|number| try_mutant(&seeds, number)).collect();
+    eprintln!("{count} mutants of {} files in {:?}", seeds.len(), start.elapsed());
+    assert!(complaints.is_empty(), "{} of {count} mutants:\n{}", complaints.len(), complaints.join("\n"));
 }
 
 /// Every file that is a document or an archive. One in the folder of a project file is linted with its project.
@@ -98,7 +104,7 @@ fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> {
         Err(_) => Some("a report panics".to_owned()),
         Ok(Err(error)) => Some(format!("a report fails: {error}")),
         // Once more, since the machine may have been busy with something else.
-        Ok(Ok(())) if took > LONGEST && time(discovery, &settings) > LONGEST => Some(format!("takes {took:?}")),
+        Ok(Ok(())) if took > limit(&outcome) && time(discovery, &settings) > limit(&outcome) => Some(format!("takes {took:?}")),
         Ok(Ok(())) => disagreement(&outcome),
     }
 }
@@ -106,6 +112,10 @@ fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> {
 /// All rules, all targets.
 fn settings(mutant: &[u8]) -> Settings {
     Settings { targets: TargetSet::of(&Target::ALL), rules: rules::ALL.to_vec(), stdin: Some(Arc::from(mutant)), ..Settings::default() }
+}
+
+fn limit(outcome: &Outcome) -> Duration {
+    LONGEST + PER_FINDING * u32::try_from(outcome.findings.len()).unwrap_or(u32::MAX)
 }
 
 fn time(discovery: &Discovery, settings: &Settings) -> Duration {

@@ -6,10 +6,11 @@ use super::{DTS, NONE, SSIS, XENC, dpapi, object};
 use crate::model::{Cipher, EncryptionScope, ProtectedValue, Protection};
 use crate::xml::{Element, Tree};
 
-/// Whether the text mentions sensitive or encrypted values at all; most documents do not, and need no search.
+/// Whether the text mentions sensitive or encrypted values at all; most documents do not, and need no search. What stands between the name of the mark
+/// and its value may be more than `=`.
 pub(super) fn is_worth_searching(tree: &Tree<'_>) -> bool {
     let text = tree.text().as_bytes();
-    memchr::memmem::find(text, b"Sensitive=").is_some() || memchr::memmem::find(text, b"EncryptedData").is_some()
+    memchr::memmem::find(text, b"Sensitive").is_some() || memchr::memmem::find(text, b"EncryptedData").is_some()
 }
 
 /// Collects the sensitive places at and below an element, as properties of the object of that path.

@@ -18,7 +18,7 @@ const EDGES: &[&str] = &[
     "Extended Properties=\"Excel 12.0", "'", "''", "--", "/*", "/*/*/*", "[", "]", "]]", "[[", "#", "##", "SELECT", "EXEC", "EXEC [", "?", "? = ?", "CREATE TABLE #", "; GO\r\nGO",
     "Package", "Package\\", "\\Package", "\\Package.Variables[", "\\Package.Properties[x].", "Package.ConnectionManagers[", "Package.ConnectionManagers[]", ":", "a:b:c",
     "\u{130}", "\u{130}\u{130}stanbul=\u{17F}", "\u{212A}", "\u{1E9E}", "e\u{301}", "\u{FEFF}", "\u{202E}", "\u{1F600}\u{1F600}", "\u{FFFD}", "\u{85}", "\u{7F}",
-    "1;2;3,4,5\"x\"", "\"A\",{;", "\"Parameter0:Input\",{", "Microsoft.", "STOCK:", "SSIS.Package.", "ssislint:ignore", "ssislint:ignore[", "ssislint:ignore[all] until 9999-99-99",
+    "1;2;3,4,5\"x\"", "\"A\",{;", "\"Parameter0:Input\",{", "Microsoft.", "STOCK:", "SSIS.Package.", "ssislint:allow", "ssislint:allow all", "ssislint:allow loopback-server,, \u{130}",
 ];
 
 /// Letters to put in the middle of a value.
