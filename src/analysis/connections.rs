@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::mentions::Words;
 use crate::model::{
     Component, ConfigurationKind, ConnectionManager, DeploymentModel, Document, Executable, ExecutableId, ExecutableKind, Generation, Package, Project,
     ReferenceKind, Task,
@@ -92,9 +93,11 @@ impl<'s, 'a> Connections<'s, 'a> {
             managers,
             uses: Vec::new(),
         };
+        let all = connections.managers.iter().enumerate().map(|(number, (owner, manager))| (number, *owner, *manager));
+        let shared = Managers::new(all.filter(|(_, owner, _)| project.documents[*owner].package().is_none()).map(|(number, _, manager)| (number, manager)));
         for (index, document) in project.documents.iter().enumerate() {
             if let Some(package) = document.package() {
-                let lookup = Lookup::new(&connections.managers, project, document, index, package);
+                let lookup = Lookup::new(&connections.managers, &shared, index, knows_all(project, document, package));
                 connections.uses.extend(references(package, index, &lookup));
                 connections.mark_mentioned(package, &lookup);
             }
@@ -112,16 +115,18 @@ impl<'s, 'a> Connections<'s, 'a> {
     }
 
     /// Scripts and unknown tasks name managers in their text: enough to call a manager used, too little for a reference.
-    fn mark_mentioned(&mut self, package: &Package<'a>, lookup: &Lookup) {
-        for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-            let texts = loose_texts(package, id, executable);
-            if texts.is_empty() {
-                continue;
-            }
-            for number in lookup.visible() {
-                let manager = self.managers[number].1;
-                self.mentioned[number] |= texts.iter().any(|text| mentions(text, manager));
-            }
+    fn mark_mentioned(&mut self, package: &Package<'a>, lookup: &Lookup<'_>) {
+        let enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
+        let texts: Vec<&str> = enabled.flat_map(|(id, executable)| loose_texts(package, id, executable)).collect();
+        if texts.is_empty() {
+            return;
+        }
+        let managers: Vec<_> = lookup.visible().map(|number| (number, self.managers[number].1)).collect();
+        let names = Words::new(managers.iter().map(|(number, manager)| (manager.name.as_str().trim().to_owned(), *number)));
+        let ids = Words::new(managers.iter().map(|(number, manager)| (manager.id.to_ascii_uppercase(), *number)));
+        for text in texts {
+            names.each_in(text, |number| self.mentioned[number] = true);
+            ids.each_in(&text.to_ascii_uppercase(), |number| self.mentioned[number] = true);
         }
     }
 
@@ -149,6 +154,14 @@ impl<'s, 'a> Connections<'s, 'a> {
             Resolution::Found(number) => self.managers.get(number).copied(),
             _ => None,
         }
+    }
+
+    /// References of a document, in its order.
+    #[must_use]
+    pub fn of_document(&self, document: usize) -> &[ConnectionUse<'s, 'a>] {
+        let from = self.uses.partition_point(|reference| reference.document < document);
+        let to = self.uses.partition_point(|reference| reference.document <= document);
+        self.uses.get(from..to).unwrap_or_default()
     }
 
     /// References of an executable and, when it is a data flow, of its components.
@@ -179,38 +192,52 @@ fn managers<'s, 'a>(project: &'s Project<'a>) -> Vec<(usize, &'s ConnectionManag
     managers
 }
 
-/// Managers that one package can see, by everything that a reference may name them by.
-struct Lookup {
+/// Managers by everything that a reference may name them by.
+#[derive(Default)]
+struct Managers {
     by_key: HashMap<String, usize>,
-    visible: Vec<usize>,
+    numbers: Vec<usize>,
+}
+
+impl Managers {
+    fn new<'m>(managers: impl Iterator<Item = (usize, &'m ConnectionManager<'m>)>) -> Self {
+        let mut found = Self::default();
+        for (number, manager) in managers {
+            found.numbers.push(number);
+            for key in [manager.id.to_ascii_uppercase(), manager.path.to_string(), manager.name.value.to_string(), manager.name.value.to_lowercase()] {
+                if !key.is_empty() {
+                    found.by_key.entry(key).or_insert(number);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Managers that one package can see.
+struct Lookup<'l> {
+    own: Managers,
+    shared: &'l Managers,
     /// Whether a reference that is found nowhere is certainly broken.
     certain: bool,
 }
 
-impl Lookup {
-    fn new(managers: &[(usize, &ConnectionManager<'_>)], project: &Project<'_>, document: &Document<'_>, index: usize, package: &Package<'_>) -> Self {
-        let own = managers.iter().enumerate().filter(|(_, (owner, _))| *owner == index);
-        let shared = managers.iter().enumerate().filter(|(_, (owner, _))| project.documents[*owner].package().is_none());
-        let mut lookup = Self { by_key: HashMap::new(), visible: Vec::new(), certain: knows_all(project, document, package) };
-        for (number, (_, manager)) in own.chain(shared) {
-            lookup.visible.push(number);
-            for key in [manager.id.to_ascii_uppercase(), manager.path.to_string(), manager.name.value.to_string(), manager.name.value.to_lowercase()] {
-                if !key.is_empty() {
-                    lookup.by_key.entry(key).or_insert(number);
-                }
-            }
-        }
-        lookup
+impl<'l> Lookup<'l> {
+    /// `all` is sorted by documents.
+    fn new(all: &[(usize, &ConnectionManager<'_>)], shared: &'l Managers, document: usize, certain: bool) -> Self {
+        let first = all.partition_point(|(owner, _)| *owner < document);
+        let own = all.iter().enumerate().skip(first).take_while(|(_, (owner, _))| *owner == document);
+        Self { own: Managers::new(own.map(|(number, (_, manager))| (number, *manager))), shared, certain }
     }
 
     fn visible(&self) -> impl Iterator<Item = usize> {
-        self.visible.iter().copied()
+        self.own.numbers.iter().chain(&self.shared.numbers).copied()
     }
 
     /// By DTSID, refId or name, in the package before the project.
     fn find(&self, reference: &str) -> Option<usize> {
         let keys = [reference.to_owned(), reference.to_ascii_uppercase(), reference.to_lowercase()];
-        keys.iter().find_map(|key| self.by_key.get(key)).copied()
+        keys.iter().find_map(|key| self.own.by_key.get(key).or_else(|| self.shared.by_key.get(key))).copied()
     }
 
     fn resolve(&self, target: &str, reference: &str, kind: ReferenceKind) -> Resolution {
@@ -238,7 +265,7 @@ fn knows_all(project: &Project<'_>, document: &Document<'_>, package: &Package<'
     listed && (file.deployment_model == DeploymentModel::Package || project.complete)
 }
 
-fn references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup) -> Vec<ConnectionUse<'s, 'a>> {
+fn references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup<'_>) -> Vec<ConnectionUse<'s, 'a>> {
     let mut uses = Vec::new();
     for (id, executable) in package.executables() {
         let enabled = package.is_enabled(id);
@@ -272,7 +299,7 @@ fn is_chosen(component: &Component<'_>, slot: &crate::model::ComponentConnection
     !component.is("Lookup") || (slot.name == "CacheConnection") == (component.properties.number("ConnectionType") == Some(1))
 }
 
-fn package_references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup) -> Vec<ConnectionUse<'s, 'a>> {
+fn package_references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup<'_>) -> Vec<ConnectionUse<'s, 'a>> {
     let mut uses = Vec::new();
     for provider in &package.log_providers {
         // The event log has no connection; whatever its string says is not read.
@@ -327,9 +354,4 @@ fn loose_texts<'s>(package: &'s Package<'_>, id: ExecutableId, executable: &'s E
     }
     texts.extend(package.executable(id).expressions.iter().map(|expression| expression.expression.as_str()));
     texts
-}
-
-fn mentions(text: &str, manager: &ConnectionManager<'_>) -> bool {
-    let name = manager.name.as_str().trim();
-    (!name.is_empty() && text.contains(name)) || (!manager.id.is_empty() && text.to_ascii_uppercase().contains(&manager.id.to_ascii_uppercase()))
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashSet};
 use super::Facts;
 use super::connections::{Connections, Resolution, User};
 use super::overlap::Overlap;
-use super::overlap::calls::Call;
 use super::overlap::pairs::{Meeting, Place};
 use super::overrides::{self, Override};
 use crate::lang::connection_string::{ConnectionString, Dialect};
@@ -42,8 +41,7 @@ pub enum Workbook {
 /// Everything in the package that can run and reaches Excel, in document order.
 #[must_use]
 pub fn of_package<'s>(project: &Project<'_>, package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
-    let through: Vec<_> =
-        connections.uses.iter().filter(|reference| reference.document == document && is_workbook(connections, reference.resolution)).collect();
+    let through: Vec<_> = connections.of_document(document).iter().filter(|reference| is_workbook(connections, reference.resolution)).collect();
     let workbook = |resolution| workbook(project, package, connections, resolution);
     let mut found = Vec::new();
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
@@ -84,8 +82,8 @@ fn workbook(project: &Project<'_>, package: &Package<'_>, connections: &Connecti
 pub struct ProcessAccess<'f, 's> {
     /// The executable of the package: the one that reaches Excel, or the Execute Package task.
     pub executable: ExecutableId,
-    /// The call, when it is in a child package, or in a child's child.
-    pub call: Option<Call>,
+    /// Whether it is in a child package, or in a child's child.
+    pub in_child: bool,
     /// Document index of the package that holds it.
     pub document: usize,
     /// The access.
@@ -95,25 +93,28 @@ pub struct ProcessAccess<'f, 's> {
 /// Every access of the package itself, in document order; then for each call that comes to one, the nearest.
 #[must_use]
 pub fn of_process<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
-    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, in_child: false, document, access });
     let through = facts.calls().of_document(document).iter().filter_map(|call| {
-        let (child, access) = facts.calls().in_process(*call).into_iter().find_map(|child| Some((child, facts.excel(child).first()?)))?;
-        Some(ProcessAccess { executable: call.task, call: Some(*call), document: child, access })
+        let (child, access) = facts.calls().in_process(call).find_map(|child| Some((child, facts.excel(child).first()?)))?;
+        Some(ProcessAccess { executable: call.task, in_child: true, document: child, access })
     });
     own.chain(through).collect()
 }
 
-/// Every access of the package itself and of all packages that it runs, in whatever process.
+/// The accesses of the package itself and of all packages that it runs, in whatever process; no more of them than are compared.
 #[must_use]
 pub fn of_run<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
-    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, call: None, document, access });
-    let through = facts.calls().of_document(document).iter().copied().flat_map(|call| {
+    let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, in_child: false, document, access });
+    let through = facts.calls().of_document(document).iter().flat_map(|call| {
         let accesses =
-            move |child: usize| facts.excel(child).iter().map(move |access| ProcessAccess { executable: call.task, call: Some(call), document: child, access });
-        facts.calls().in_any_process(call).into_iter().flat_map(accesses)
+            move |child: usize| facts.excel(child).iter().map(move |access| ProcessAccess { executable: call.task, in_child: true, document: child, access });
+        facts.calls().in_any_process(call).flat_map(accesses)
     });
-    own.chain(through).collect()
+    own.chain(through).take(MAX_COMPARED).collect()
 }
+
+/// Of so many accesses each is compared with each; of more, only the first ones. Pairs are many, and one finding says it for all.
+const MAX_COMPARED: usize = 256;
 
 /// The first meeting of each group of accesses that some chain of overlaps connects: one finding is enough for a group. Only pairs that are wanted count.
 #[must_use]
@@ -122,9 +123,9 @@ pub fn first_meetings(
     accesses: &[ProcessAccess<'_, '_>],
     wanted: impl Fn(&ProcessAccess<'_, '_>, &ProcessAccess<'_, '_>) -> bool,
 ) -> Vec<Meeting> {
-    let mut group: Vec<usize> = (0..accesses.len()).collect();
+    let mut group: Vec<usize> = (0..accesses.len().min(MAX_COMPARED)).collect();
     let mut meetings: Vec<Meeting> = Vec::new();
-    for right in 1..accesses.len() {
+    for right in 1..group.len() {
         for left in 0..right {
             let new = group[left] != group[right] && wanted(&accesses[left], &accesses[right]);
             if let Some(place) = new.then(|| place(overlap, &accesses[left], &accesses[right])).flatten() {
@@ -140,7 +141,7 @@ pub fn first_meetings(
 }
 
 fn place(overlap: &Overlap<'_, '_>, left: &ProcessAccess<'_, '_>, right: &ProcessAccess<'_, '_>) -> Option<Place> {
-    let twice = left.executable == right.executable && (left.call.is_some() || right.call.is_some());
+    let twice = left.executable == right.executable && (left.in_child || right.in_child);
     if twice { None } else { overlap.place(left.executable, right.executable) }
 }
 

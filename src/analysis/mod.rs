@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+pub mod calls;
 pub mod checkpoints;
 pub mod circles;
 pub mod classes;
@@ -9,6 +10,8 @@ pub mod effective;
 pub mod endpoint;
 pub mod excel;
 pub mod lineage;
+pub mod mentions;
+pub mod objects;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
@@ -22,17 +25,17 @@ pub mod transactions;
 use std::cell::OnceCell;
 
 use crate::model::{ConnectionManager, ExecutableId, Project};
+use calls::Calls;
 use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
 use lineage::Lineage;
+use objects::Objects;
 use overlap::Overlap;
-use overlap::calls::Calls;
 use paths::PathUse;
 use references::References;
-use references::calls::{self, Call};
 use secrets::Verdict;
 use session::Trace;
 use statements::Statement;
@@ -48,11 +51,11 @@ pub struct Facts<'s, 'a> {
     traces: OnceCell<Vec<Vec<Trace>>>,
     objections: OnceCell<Vec<OnceCell<Option<String>>>>,
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
-    calls: OnceCell<Calls>,
+    calls: OnceCell<Calls<'s, 'a>>,
+    objects: OnceCell<Vec<Option<Objects>>>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
-    package_calls: OnceCell<Vec<Call<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
     classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
@@ -72,10 +75,10 @@ impl<'s, 'a> Facts<'s, 'a> {
             objections: OnceCell::new(),
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
+            objects: OnceCell::new(),
             excel: OnceCell::new(),
             lineages: OnceCell::new(),
             references: OnceCell::new(),
-            package_calls: OnceCell::new(),
             transactions: OnceCell::new(),
             secrets: OnceCell::new(),
             classes: OnceCell::new(),
@@ -146,8 +149,15 @@ impl<'s, 'a> Facts<'s, 'a> {
         let all = self.overlaps.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Overlap::new)).collect());
         all.get(document)?.as_ref()
     }
+
+    /// What configurations of the package of that document index can name.
+    pub fn objects(&self, document: usize) -> Option<&Objects> {
+        let all = self.objects.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Objects::new)).collect());
+        all.get(document)?.as_ref()
+    }
+
     /// Which package runs which other package of the project.
-    pub fn calls(&self) -> &Calls {
+    pub fn calls(&self) -> &Calls<'s, 'a> {
         self.calls.get_or_init(|| Calls::new(self.project, self.connections()))
     }
 
@@ -170,11 +180,6 @@ impl<'s, 'a> Facts<'s, 'a> {
         });
         let flows = all.get(document)?;
         flows.binary_search_by_key(&executable, |(id, _)| *id).ok().map(|found| &flows[found].1)
-    }
-
-    /// The Execute Package Tasks of the project that can run.
-    pub fn package_calls(&self) -> &[Call<'s, 'a>] {
-        self.package_calls.get_or_init(|| calls::of_project(self.project, self.connections()))
     }
 
     /// Which transaction each executable of the project works in.

@@ -1,6 +1,6 @@
 //! What may replace a written value before the package runs: property expressions and package configurations.
 
-use crate::model::{Configuration, ConfigurationFile, ConfigurationKind, ConnectionManager, DocumentKind, ExecutableId, Package, Project, Variable};
+use crate::model::{Configuration, ConfigurationFile, ConnectionManager, DocumentKind, ExecutableId, Package, Project, Variable};
 
 /// What replaces a written value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,28 +86,21 @@ pub enum Configured<'p> {
 /// is sure to set it counts.
 #[must_use]
 pub fn configuration<'p>(project: &'p Project<'_>, package: &'p Package<'_>, path: &str, property: &str) -> Configured<'p> {
-    let configurations = package.configurations.iter().filter(|_| package.configurations_enabled());
-    configurations.fold(Configured::No, |before, configuration| match (one(project, configuration, path, property), before) {
-        (Configured::No, before) => before,
-        (Configured::Possibly { .. }, before @ (Configured::Value { .. } | Configured::Unknown { .. } | Configured::Possibly { .. })) => before,
-        (effect, _) => effect,
-    })
-}
-
-fn one<'p>(project: &'p Project<'_>, configuration: &'p Configuration<'_>, path: &str, property: &str) -> Configured<'p> {
-    let name = configuration.name.as_str();
-    match configuration.kind {
-        None | Some(ConfigurationKind::SqlServer | ConfigurationKind::IndirectSqlServer | ConfigurationKind::IndirectXmlFile) => Configured::Possibly { name },
-        Some(ConfigurationKind::XmlFile) => match file(project, &configuration.string.value) {
-            None => Configured::Possibly { name },
-            Some(file) => {
-                let entry = file.entries.iter().rev().find(|entry| is_target(&entry.path.value, path, property));
-                entry.map_or(Configured::No, |entry| Configured::Value { name, text: entry.value.as_str() })
-            }
-        },
-        _ if is_target(&configuration.target.value, path, property) => Configured::Unknown { name },
-        _ => Configured::No,
+    let configurations = &package.configurations;
+    if configurations.is_empty() || !package.configurations_enabled() {
+        return Configured::No;
     }
+    let read = |configuration: &'p Configuration<'_>| file(project, &configuration.string.value);
+    let by_file = configurations.files().filter_map(|(place, configuration)| {
+        let (_, entry) = read(configuration)?.entries.naming(path, property).next_back()?;
+        Some((place, Configured::Value { name: configuration.name.as_str(), text: entry.value.as_str() }))
+    });
+    let by_name = configurations.naming(path, property).map(|(place, configuration)| (place, Configured::Unknown { name: configuration.name.as_str() }));
+    let certain = by_file.chain(by_name).max_by_key(|(place, _)| *place).map(|(_, configured)| configured);
+    let missing = configurations.files().find(|(_, configuration)| read(configuration).is_none());
+    let first = missing.into_iter().chain(configurations.unread().next()).min_by_key(|(place, _)| *place);
+    let possibly = first.map(|(_, configuration)| Configured::Possibly { name: configuration.name.as_str() });
+    certain.or(possibly).unwrap_or(Configured::No)
 }
 
 /// The `.dtsConfig` of that path, if it is among the documents of the project.
@@ -123,24 +116,4 @@ fn file<'p, 'a>(project: &'p Project<'a>, path: &str) -> Option<&'p Configuratio
 #[must_use]
 pub fn variable_path(variable: &Variable<'_>) -> String {
     format!("\\{}", variable.path)
-}
-
-/// `\Package.Connections[DW].Properties[ConnectionString]`, or the older `\Package.Connections[DW].ConnectionString`.
-fn is_target(target: &str, path: &str, property: &str) -> bool {
-    let rest = target.trim().strip_prefix(path);
-    rest.is_some_and(|rest| rest == format!(".Properties[{property}]") || rest.strip_prefix('.') == Some(property))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_target;
-
-    #[test]
-    fn both_spellings_of_a_target_are_known() {
-        let path = "\\Package.Connections[DW]";
-        assert!(is_target("\\Package.Connections[DW].Properties[ConnectionString]", path, "ConnectionString"));
-        assert!(is_target("\\Package.Connections[DW].ConnectionString", path, "ConnectionString"));
-        assert!(!is_target("\\Package.Connections[DW2].Properties[ConnectionString]", path, "ConnectionString"));
-        assert!(!is_target("\\Package.Connections[DW].Properties[Password]", path, "ConnectionString"));
-    }
 }

@@ -6,8 +6,8 @@
 //! Unknown is what an expression or a configuration of that name decides, and whether an event handler joins the transaction of its owner. A
 //! configuration that is not at hand is not taken to set the option.
 
+use super::calls::Calls;
 use super::connections::{ConnectionUse, Connections};
-use super::overlap::calls::Calls;
 use super::overrides;
 use crate::model::{ConnectionManager, Executable, ExecutableId, ExecutableKind, Package, Project};
 
@@ -49,7 +49,7 @@ pub struct Transactions {
 impl Transactions {
     /// Works out the transactions of a project. The calls between its packages are asked for only when one of them uses transactions.
     #[must_use]
-    pub fn new<'c>(project: &Project<'_>, calls: impl Fn() -> &'c Calls) -> Self {
+    pub fn new<'c, 's: 'c, 'a: 's>(project: &Project<'_>, calls: impl Fn() -> &'c Calls<'s, 'a>) -> Self {
         let packages = project.documents.iter().map(|document| document.package()).enumerate();
         let of_document =
             packages.map(|(index, package)| package.filter(|package| starts_one(package)).map(|package| of_package(project, package, index, None)));
@@ -59,16 +59,16 @@ impl Transactions {
     }
 
     /// Takes what is called inside of a transaction into it. A package that several call is in the transaction of the first that was found.
-    fn follow_calls<'c>(&mut self, project: &Project<'_>, calls: impl Fn() -> &'c Calls) {
+    fn follow_calls<'c, 's: 'c, 'a: 's>(&mut self, project: &Project<'_>, calls: impl Fn() -> &'c Calls<'s, 'a>) {
         let mut pending: Vec<usize> = (0..self.of_document.len()).filter(|document| self.is_used_in(*document)).collect();
         let mut called = vec![false; self.of_document.len()];
         while let Some(caller) = pending.pop() {
             for call in calls().of_document(caller).iter().filter(|call| call.in_process) {
-                let child = project.documents.get(call.child).and_then(|document| document.package());
-                let Some((package, origin)) = child.zip(self.origin(caller, call.task)).filter(|_| !called[call.child]) else { continue };
-                called[call.child] = true;
-                self.of_document[call.child] = of_package(project, package, call.child, Some(origin));
-                pending.push(call.child);
+                let Some(child) = call.child.filter(|child| !called[*child]) else { continue };
+                let Some((package, origin)) = project.documents[child].package().zip(self.origin(caller, call.task)) else { continue };
+                called[child] = true;
+                self.of_document[child] = of_package(project, package, child, Some(origin));
+                pending.push(child);
             }
         }
     }
@@ -97,7 +97,7 @@ impl Transactions {
 
     /// The uses of database connections by what can run inside of a transaction, in one document.
     pub fn participants<'f, 's, 'a>(&self, connections: &'f Connections<'s, 'a>, document: usize) -> impl Iterator<Item = Participant<'f, 's, 'a>> {
-        let uses = connections.uses.iter().filter(move |reference| self.is_used_in(document) && reference.document == document && reference.enabled);
+        let uses = connections.of_document(document).iter().filter(move |reference| self.is_used_in(document) && reference.enabled);
         uses.filter_map(move |reference| {
             let (_, manager) = connections.manager(reference.resolution).filter(|(_, manager)| is_database(manager))?;
             let executable = reference.user.executable()?;

@@ -3,20 +3,21 @@
 use super::builder::{Builder, Source};
 use super::inputs::Value;
 use super::{Topic, advice, endpoints, inputs};
+use crate::analysis::calls::Call;
 use crate::analysis::connections::{Connections, User};
 use crate::analysis::effective::Setting;
-use crate::analysis::references::calls::Call;
+
 use crate::model::ConnectionManager;
 
 /// One item per package that an Execute Package Task takes from a file or from a server.
 pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
-    let asked_for = source.facts.package_calls().iter().filter(|call| source.document(call.document).requested);
-    for call in asked_for.filter(|call| !call.call.use_project_reference) {
+    let asked_for = source.facts.calls().all().filter(|call| source.document(call.document).requested);
+    for call in asked_for.filter(|call| !call.settings.use_project_reference) {
         let Some(package) = source.document(call.document).package() else { continue };
         let (Value { text, set_by }, is_file) = child(source, call);
         let advice = if is_file { advice::child_file } else { advice::child_on_server };
         list.item(Topic::Children, u8::from(!is_file), &text, advice)
-            .object(&source.document(call.document).file, &package.executable(call.executable).path)
+            .object(&source.document(call.document).file, &package.executable(call.task).path)
             .details("set by", set_by);
     }
 }
@@ -41,8 +42,8 @@ fn child(source: &Source<'_, '_>, call: &Call<'_, '_>) -> (Value, bool) {
 
 fn name(source: &Source<'_, '_>, call: &Call<'_, '_>) -> String {
     let package = source.document(call.document).package();
-    let is_chosen = package.is_some_and(|package| package.executable(call.executable).expression("PackageName").is_some());
-    match &call.call.package_name {
+    let is_chosen = package.is_some_and(|package| package.executable(call.task).expression("PackageName").is_some());
+    match &call.settings.package_name {
         _ if is_chosen => "chosen at run time".to_owned(),
         Some(name) => name.value.to_string(),
         None => "that the task does not name".to_owned(),
@@ -50,7 +51,7 @@ fn name(source: &Source<'_, '_>, call: &Call<'_, '_>) -> String {
 }
 
 fn connection<'s, 'a>(connections: &Connections<'s, 'a>, call: &Call<'_, '_>) -> Option<(usize, &'s ConnectionManager<'a>)> {
-    let own = |user: &User<'_, '_>| matches!(user, User::Executable(id) if *id == call.executable);
-    let of_task = connections.of_executable(call.document, call.executable).iter();
+    let own = |user: &User<'_, '_>| matches!(user, User::Executable(id) if *id == call.task);
+    let of_task = connections.of_executable(call.document, call.task).iter();
     of_task.filter(|reference| own(&reference.user) && reference.property == "Connection").find_map(|reference| connections.manager(reference.resolution))
 }

@@ -64,10 +64,10 @@ fn used(source: &Source<'_, '_>) -> HashSet<*const ()> {
 /// The parameters that Execute Package Tasks pass: child, name, task.
 fn passed<'p>(source: &Source<'p, '_>) -> Vec<(usize, &'p str, &'p str)> {
     let mut passed = Vec::new();
-    for call in source.facts.package_calls() {
+    for call in source.facts.calls().all() {
         let Some((child, package)) = call.child.zip(source.document(call.document).package()) else { continue };
-        let task = &*package.executable(call.executable).path;
-        passed.extend(call.call.assignments.iter().map(|assignment| (child, assignment.parameter.as_str(), task)));
+        let task = &*package.executable(call.task).path;
+        passed.extend(call.settings.assignments.iter().map(|assignment| (child, assignment.parameter.as_str(), task)));
     }
     passed
 }

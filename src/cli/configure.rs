@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configurations::Configurations;
-use super::{CliError, LintArgs, lint};
+use super::{CliError, LintArgs, lint, output};
 use crate::config::{self, Config, Loaded};
 use crate::custom;
 use crate::discover::{self, Discovery};
@@ -59,6 +59,7 @@ fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], rea
         xml_limits: reading.xml_limits,
         stdin: reading.stdin.clone(),
         password: reading.password.clone(),
+        excerpts: output::plan(&args.format, &args.output_file)?.iter().any(|(format, _)| format.shows_excerpts()),
         policy: policy(given, loaded)?,
     })
 }

@@ -60,7 +60,7 @@ pub(super) fn settings_for_every_rule(common: &CommonArgs, targets: &[Target]) -
 fn plain_settings(common: &CommonArgs, select: &str, targets: TargetSet) -> Result<Settings, CliError> {
     let (source_limits, xml_limits) = limits(common)?;
     let rules = Selection { select: vec![select.to_owned()], ignore: Vec::new() }.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    Ok(Settings { targets, rules, source_limits, xml_limits, password: password::find(common)?.map(Arc::new), ..Settings::default() })
+    Ok(Settings { targets, rules, source_limits, xml_limits, password: password::find(common)?.map(Arc::new), excerpts: false, ..Settings::default() })
 }
 
 fn limits(common: &CommonArgs) -> Result<(source::Limits, xml::Limits), CliError> {

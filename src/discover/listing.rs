@@ -97,8 +97,10 @@ impl State {
     fn close(&mut self, name: &str) -> Option<String> {
         self.depth = self.depth.saturating_sub(1);
         self.holders = self.holders.saturating_sub(usize::from(Self::holds(name)));
-        let text = std::mem::take(&mut self.text);
-        (name == "FullPath" && self.holders > 0).then_some(text)
+        let is_path = name == "FullPath" && self.holders > 0;
+        let text = is_path.then(|| std::mem::take(&mut self.text));
+        self.text.clear();
+        text
     }
 
     fn holds(name: &str) -> bool {

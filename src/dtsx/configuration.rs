@@ -1,12 +1,13 @@
 //! Package configurations.
 
 use super::object;
-use crate::model::{Configuration, ConfigurationKind};
+use crate::model::{ByTarget, Configuration, ConfigurationKind};
 use crate::xml::Element;
 
 /// Configurations of a package, in order of application.
-pub(super) fn read_all<'a>(root: Element<'_, 'a>) -> Vec<Configuration<'a>> {
-    object::members(root, "Configurations", "Configuration").map(read_one).collect()
+pub(super) fn read_all<'a>(root: Element<'_, 'a>) -> ByTarget<Configuration<'a>> {
+    let all = object::members(root, "Configurations", "Configuration").map(read_one);
+    ByTarget::of_package(all.collect())
 }
 
 fn read_one<'a>(element: Element<'_, 'a>) -> Configuration<'a> {

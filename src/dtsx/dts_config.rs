@@ -1,7 +1,7 @@
 //! `.dtsConfig` files. They have no namespace.
 
 use super::{NONE, object};
-use crate::model::{ConfigurationFile, ConfiguredValue, Text};
+use crate::model::{ByTarget, ConfigurationFile, ConfiguredValue, Text};
 use crate::xml::{Element, Tree};
 
 /// Reads a `.dtsConfig` document.
@@ -12,7 +12,7 @@ pub(super) fn read<'a>(tree: &Tree<'a>) -> ConfigurationFile<'a> {
     ConfigurationFile {
         generated_by: heading("GeneratedBy"),
         package_name: heading("GeneratedFromPackageName"),
-        entries: root.children_named(NONE, "Configuration").map(read_entry).collect(),
+        entries: ByTarget::new(root.children_named(NONE, "Configuration").map(read_entry).collect(), |entry| entry.path.as_str()),
     }
 }
 

@@ -69,7 +69,7 @@ fn write_package(index: usize, package: &Package<'_>, connections: &Connections<
 /// What each executable and component connects to, by its object path.
 fn targets(index: usize, connections: &Connections<'_, '_>) -> HashMap<Target, Vec<String>> {
     let mut targets: HashMap<Target, Vec<String>> = HashMap::new();
-    for reference in connections.uses.iter().filter(|reference| reference.document == index) {
+    for reference in connections.of_document(index).iter() {
         let key = match reference.user {
             User::Executable(id) => Target::Executable(id),
             User::Component(id, component) => Target::Component(id, component.path.to_string()),

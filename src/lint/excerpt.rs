@@ -1,9 +1,10 @@
 //! Places and excerpts of one document, with its secrets masked.
 
-use super::decrypted::Opened;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use crate::finding::{Excerpt, Location};
+use super::decrypted::Opened;
+use crate::finding::{Excerpt, FileRef, Location};
 use crate::lang::secret;
 use crate::model::{Document, DocumentKind, Protection};
 use crate::rules::options::SecretNames;
@@ -13,8 +14,9 @@ use crate::span::Span;
 /// The line table of a document and the places that must not be shown.
 pub(super) struct Excerpts<'s> {
     opened: &'s Opened<'s>,
+    document: Option<(&'s Document<'s>, &'s SecretNames)>,
     lines: LineTable,
-    masks: Vec<Span>,
+    masks: OnceCell<Vec<Span>>,
 }
 
 /// How far around the start of a finding the text is searched for secrets, in bytes. What an excerpt shows beyond is searched once more as shown.
@@ -22,11 +24,13 @@ const MARGIN: usize = 512;
 
 impl<'s> Excerpts<'s> {
     /// For a document and what the team calls its secrets; without its model only what looks like a secret is masked.
-    pub(super) fn new(opened: &'s Opened<'s>, document: Option<(&Document<'_>, &SecretNames)>) -> Self {
-        let mut masks = document.map(|(document, names)| known_secrets(document, names)).unwrap_or_default();
-        masks.retain(|mask| !opened.was_hidden(*mask));
-        masks.iter_mut().for_each(|mask| *mask = opened.original(*mask));
-        Self { opened, lines: LineTable::new(&opened.source.text), masks }
+    pub(super) fn new(opened: &'s Opened<'s>, document: Option<(&'s Document<'s>, &'s SecretNames)>) -> Self {
+        Self { opened, document, lines: LineTable::new(&opened.source.text), masks: OnceCell::new() }
+    }
+
+    /// The file that it is about.
+    pub(super) const fn file(&self) -> &'s FileRef {
+        &self.opened.source.file
     }
 
     /// Lines and columns of a span.
@@ -40,16 +44,22 @@ impl<'s> Excerpts<'s> {
             return None;
         }
         let span = self.opened.original(span);
-        let mut masks = self.masks.clone();
         let text = &self.opened.source.text;
         let start = text.floor_char_boundary((span.start as usize).saturating_sub(MARGIN));
         let end = text.ceil_char_boundary((span.start as usize).saturating_add(2 * MARGIN).min(text.len()));
-        let found = secret::suspects(text.get(start..end).unwrap_or_default());
-        masks.extend(found.into_iter().filter_map(|range| {
+        let found = secret::suspects(text.get(start..end).unwrap_or_default()).into_iter().filter_map(|range| {
             let offset = |position: usize| u32::try_from(start + position).ok();
             Some(Span::new(offset(range.start)?, offset(range.end)?))
-        }));
-        Some(masked(excerpt(text, &self.lines, span, &masks)))
+        });
+        Some(masked(excerpt(text, &self.lines, span, self.masks().iter().copied().chain(found))))
+    }
+
+    /// The known secrets of the document.
+    fn masks(&self) -> &[Span] {
+        self.masks.get_or_init(|| {
+            let masks = self.document.map(|(document, names)| known_secrets(document, names)).unwrap_or_default();
+            masks.into_iter().filter(|mask| !self.opened.was_hidden(*mask)).map(|mask| self.opened.original(mask)).collect()
+        })
     }
 }
 

@@ -51,14 +51,14 @@ pub(super) fn apply(outcome: &mut Outcome, settings: &Settings, index: usize) {
     outcome.suppressed.extend(parted.suppressed);
     outcome.used_allowances.extend(parted.used.into_iter().map(|allowance| (index, allowance)));
     outcome.findings = parted.kept;
-    outcome.findings.iter_mut().for_each(|finding| finding.severity = policy.severity(finding));
+    outcome.findings.iter_mut().for_each(|finding| finding.severity = policy.severity(&finding.rule, finding.severity));
 }
 
 /// Findings about allowances that no project needs.
 pub(super) fn useless_allowances(outcome: &Outcome, settings: &Settings, index: usize) -> Vec<Finding> {
     let used = outcome.used_allowances.iter().filter(|(settings, _)| *settings == index).map(|(_, allowance)| *allowance).collect();
     let mut findings = suppressions(settings, &[]).useless_allowances(&used);
-    findings.iter_mut().for_each(|finding| finding.severity = settings.policy.severity(finding));
+    findings.iter_mut().for_each(|finding| finding.severity = settings.policy.severity(&finding.rule, finding.severity));
     findings
 }
 
@@ -69,8 +69,9 @@ fn suppressions<'s>(settings: &'s Settings, directives: &'s [suppress::Directive
 }
 
 impl Policy {
-    fn severity(&self, finding: &Finding) -> Severity {
-        self.severities.get(&*finding.rule).copied().unwrap_or(finding.severity)
+    /// The severity that counts for a rule's findings of some severity.
+    pub(super) fn severity(&self, rule: &str, own: Severity) -> Severity {
+        self.severities.get(rule).copied().unwrap_or(own)
     }
 }
 

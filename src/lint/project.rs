@@ -99,7 +99,7 @@ impl Unreadable {
         let excerpts = Excerpts::new(opened, None);
         let report = Report::new("", self.span, self.message).help(self.help);
         let severity = rule.severity.highest(settings.targets)?;
-        Some(finding(&rule.described(), severity, report, opened.source, &excerpts, Vec::new()))
+        Some(finding(&rule.described(), severity, report, &excerpts, Vec::new(), settings))
     }
 }
 
@@ -146,7 +146,7 @@ fn resolve<'s>(
     project: &'s Project<'_>,
     sources: &[&'s Opened<'s>],
     excerpts: &mut [Option<Excerpts<'s>>],
-    settings: &Settings,
+    settings: &'s Settings,
 ) -> Option<Finding> {
     let document = project.documents.get(index).filter(|document| document.requested)?;
     let severity = report.severities.unwrap_or(rule.severity).highest(settings.targets)?;
@@ -156,12 +156,12 @@ fn resolve<'s>(
         .map(|mention| {
             let index = mention.document.unwrap_or(index);
             let place = excerpts_of(index, project, sources, excerpts, settings);
-            Related { message: mention.message, file: sources[index].source.file.clone(), object: mention.object, location: place.location(mention.span) }
+            Related { message: mention.message, file: place.file().clone(), object: mention.object, location: place.location(mention.span) }
         })
         .collect();
     debug_assert_eq!(document.file, sources[index].source.file, "sources and documents go side by side");
     let place = excerpts_of(index, project, sources, excerpts, settings);
-    Some(finding(rule, severity, report, sources[index].source, place, related))
+    Some(finding(rule, severity, report, place, related, settings))
 }
 
 /// Line table and masks of a document, made when its first finding asks for them.
@@ -170,25 +170,27 @@ fn excerpts_of<'e, 's>(
     project: &'s Project<'_>,
     sources: &[&'s Opened<'s>],
     excerpts: &'e mut [Option<Excerpts<'s>>],
-    settings: &Settings,
+    settings: &'s Settings,
 ) -> &'e Excerpts<'s> {
     let names = &settings.options.clear_text_secret;
     excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
 }
 
-fn finding(rule: &Described<'_>, severity: Severity, report: Report, source: &Source, excerpts: &Excerpts<'_>, related: Vec<Related>) -> Finding {
+fn finding(rule: &Described<'_>, severity: Severity, report: Report, excerpts: &Excerpts<'_>, related: Vec<Related>, settings: &Settings) -> Finding {
+    // Searching the lines for secrets costs more than finding the fault: not for what nobody will see.
+    let is_shown = settings.excerpts && settings.policy.severity(&rule.name, severity) >= settings.min_severity;
     Finding {
         rule: rule.name.clone(),
         id: rule.id.clone(),
         category: rule.category.as_str(),
         severity,
         confidence: report.confidence,
-        fingerprint: fingerprint(&rule.name, source.file.name(), &report.object, report.property.as_deref(), &report.discriminator),
+        fingerprint: fingerprint(&rule.name, excerpts.file().name(), &report.object, report.property.as_deref(), &report.discriminator),
         location: excerpts.location(report.span),
-        excerpt: excerpts.excerpt(report.span),
+        excerpt: if is_shown { excerpts.excerpt(report.span) } else { None },
         message: report.message,
         help: report.help,
-        file: source.file.clone(),
+        file: excerpts.file().clone(),
         object: report.object,
         property: report.property,
         related,

@@ -33,6 +33,8 @@ pub struct Settings {
     pub stdin: Option<Arc<[u8]>>,
     /// Opens what is encrypted with a password.
     pub password: Option<Arc<Secret>>,
+    /// Whether findings come with the lines that they are about, which only some formats show.
+    pub excerpts: bool,
     /// What a team has decided about findings.
     pub policy: Policy,
 }
@@ -51,6 +53,7 @@ impl Default for Settings {
             xml_limits: xml::Limits::default(),
             stdin: None,
             password: None,
+            excerpts: true,
             policy: Policy::default(),
         }
     }

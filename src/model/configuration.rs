@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Text;
+use super::{ByTarget, Text};
 use crate::span::Span;
 
 /// Where a package configuration reads its value from.
@@ -79,6 +79,35 @@ pub struct Configuration<'a> {
     pub span: Span,
 }
 
+impl Configuration<'_> {
+    /// What it names, or, when its targets stand elsewhere, a word for that.
+    fn target(&self) -> &str {
+        match self.kind {
+            Some(ConfigurationKind::XmlFile) => "*.File",
+            None | Some(ConfigurationKind::SqlServer | ConfigurationKind::IndirectSqlServer | ConfigurationKind::IndirectXmlFile) => "*.Unread",
+            Some(_) => self.target.as_str(),
+        }
+    }
+}
+
+impl<'a> ByTarget<Configuration<'a>> {
+    /// The configurations of a package, in order of application.
+    #[must_use]
+    pub fn of_package(all: Vec<Configuration<'a>>) -> Self {
+        Self::new(all, Configuration::target)
+    }
+
+    /// Those that read XML files, with their places in the order.
+    pub fn files(&self) -> impl Iterator<Item = (usize, &Configuration<'a>)> {
+        self.naming("*", "File")
+    }
+
+    /// Those that may set anything, with their places in the order: their targets stand in a table, or where the environment says.
+    pub fn unread(&self) -> impl Iterator<Item = (usize, &Configuration<'a>)> {
+        self.naming("*", "Unread")
+    }
+}
+
 /// One entry of a `.dtsConfig` file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfiguredValue<'a> {
@@ -100,5 +129,5 @@ pub struct ConfigurationFile<'a> {
     /// The package it was generated from.
     pub package_name: Cow<'a, str>,
     /// Its entries.
-    pub entries: Vec<ConfiguredValue<'a>>,
+    pub entries: ByTarget<ConfiguredValue<'a>>,
 }

@@ -10,6 +10,7 @@ mod package;
 mod project;
 mod property;
 mod protection;
+mod targets;
 mod task;
 mod variable;
 
@@ -21,6 +22,7 @@ pub use package::{EncryptionScope, Generation, Package};
 pub use project::{DeploymentModel, Document, DocumentKind, Project, ProjectFile, ProjectPackage, ProjectSetting};
 pub use property::{Properties, Property, PropertyExpression, Text, flag};
 pub use protection::{Cipher, ProtectedValue, Protection, ProtectionLevel};
+pub use targets::ByTarget;
 pub use task::{
     Enumerator, EnumeratorKind, ExecutePackage, ExecuteSql, ForEachLoop, ForLoop, LoopMapping, ParameterAssignment, ParameterBinding, PathValue, ResultBinding,
     Script, ScriptItem, StatementSource, Task,

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Configuration, ConnectionManager, Executable, ExecutableId, LogProvider, Parameter, ProtectedValue, Protection, ProtectionLevel, Text, Variable};
+use super::{
+    ByTarget, Configuration, ConnectionManager, Executable, ExecutableId, LogProvider, Parameter, ProtectedValue, Protection, ProtectionLevel, Text, Variable,
+};
 
 /// How a file writes properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -69,7 +71,7 @@ pub struct Package<'a> {
     /// Connection managers.
     pub connections: Vec<ConnectionManager<'a>>,
     /// Configurations, in order of application.
-    pub configurations: Vec<Configuration<'a>>,
+    pub configurations: ByTarget<Configuration<'a>>,
     /// Parameters.
     pub parameters: Vec<Parameter<'a>>,
     /// Log providers.

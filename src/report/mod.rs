@@ -114,6 +114,14 @@ pub enum Format {
     Template,
 }
 
+impl Format {
+    /// Whether it shows [`Finding::excerpt`].
+    #[must_use]
+    pub const fn shows_excerpts(self) -> bool {
+        matches!(self, Self::Human)
+    }
+}
+
 /// How to write for people; the other formats look at `template` at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {

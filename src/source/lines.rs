@@ -3,29 +3,51 @@
 use crate::finding::Location;
 use crate::span::Span;
 
-/// Bytes between two counts of characters, so that a column in a line of many megabytes costs no more than in a short one.
+/// Bytes between two counts, so that a line of many megabytes, and one far down, cost no more than others.
 const BLOCK: usize = 4096;
 
-/// Line starts and character counts of one text. Lines end at `\n`.
+/// Counts of lines and characters of one text. Lines end at `\n`.
+///
+/// Few places of a text are ever asked for, so only the counts before each block are kept; what lies in the block is counted when asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineTable {
-    /// Offset of each line's first byte; the first is 0.
-    starts: Vec<u32>,
-    /// Number of characters that start before each multiple of [`BLOCK`].
-    blocks: Vec<u32>,
+    /// What stands before each multiple of [`BLOCK`].
+    blocks: Vec<Counts>,
+    /// What all of the text holds.
+    all: Counts,
+}
+
+/// How much of something there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    newlines: u32,
+    /// Characters that start there.
+    characters: u32,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Self {
+        let newlines = memchr::memchr_iter(b'\n', bytes).count();
+        Self { newlines: offset(newlines), characters: characters(bytes) }
+    }
+
+    const fn and(self, more: Self) -> Self {
+        Self { newlines: self.newlines.saturating_add(more.newlines), characters: self.characters.saturating_add(more.characters) }
+    }
 }
 
 impl LineTable {
     /// Reads the text once. Offsets past 4 GiB, which no [`super::Source`] has, are clamped.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| offset(newline + 1))).collect();
-        let blocks = text.as_bytes().chunks(BLOCK).scan(0u32, |before, block| {
-            let here = *before;
-            *before = before.saturating_add(characters(block));
-            Some(here)
+        let mut all = Counts::default();
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = all;
+            all = before.and(Counts::of(block));
+            before
         });
-        Self { starts, blocks: blocks.collect() }
+        let blocks = blocks.collect();
+        Self { blocks, all }
     }
 
     /// Where a span of the text stands; clamped to the text and to whole characters.
@@ -38,35 +60,45 @@ impl LineTable {
     }
 
     /// Number of lines; one more than there are `\n`.
-    pub(super) fn count(&self) -> usize {
-        self.starts.len()
+    pub(super) const fn count(&self) -> usize {
+        self.all.newlines as usize + 1
     }
 
     /// Index, from 0, of the line that holds an offset.
-    pub(super) fn line_of(&self, position: usize) -> usize {
-        self.starts.partition_point(|start| *start as usize <= position).saturating_sub(1)
+    pub(super) fn line_of(&self, text: &str, position: usize) -> usize {
+        self.before(text, position).newlines as usize
     }
 
     /// Byte range of a line by index, without its line end.
     pub(super) fn range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
-        let start = self.starts.get(line).map_or(text.len(), |start| *start as usize);
-        let end = self.starts.get(line + 1).map_or(text.len(), |next| (*next as usize).saturating_sub(1));
-        let content = text.get(start..end).unwrap_or_default();
+        let start = self.start(text, line);
+        let rest = text.get(start..).unwrap_or_default();
+        let content = rest.get(..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or_default();
         start..start + content.strip_suffix('\r').unwrap_or(content).len()
+    }
+
+    /// Offset of the first byte of a line by index.
+    fn start(&self, text: &str, line: usize) -> usize {
+        let Some(ends) = line.checked_sub(1) else { return 0 };
+        let block = self.blocks.partition_point(|block| block.newlines as usize <= ends).saturating_sub(1);
+        let (before, from) = (self.blocks.get(block).copied().unwrap_or_default(), block * BLOCK);
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes().get(from..).unwrap_or_default());
+        newlines.into_iter().nth(ends - before.newlines as usize).map_or(text.len(), |newline| from + newline + 1)
     }
 
     /// 1-based line and column of an offset.
     pub(super) fn position(&self, text: &str, position: usize) -> (u32, u32) {
-        let line = self.line_of(position);
-        let start = self.starts.get(line).map_or(0, |start| *start as usize);
-        let column = self.characters_before(text, position).saturating_sub(self.characters_before(text, start));
-        (offset(line + 1), column.saturating_add(1))
+        let here = self.before(text, position);
+        let line = memchr::memrchr(b'\n', text.as_bytes().get(..position).unwrap_or_default()).map_or(0, |newline| newline + 1);
+        let column = here.characters.saturating_sub(self.before(text, line).characters);
+        (here.newlines.saturating_add(1), column.saturating_add(1))
     }
 
-    fn characters_before(&self, text: &str, position: usize) -> u32 {
+    /// What stands before an offset.
+    fn before(&self, text: &str, position: usize) -> Counts {
         let block = (position / BLOCK).min(self.blocks.len().saturating_sub(1));
         let rest = text.as_bytes().get(block * BLOCK..position).unwrap_or_default();
-        self.blocks.get(block).map_or(0, |before| before.saturating_add(characters(rest)))
+        self.blocks.get(block).map_or_else(Counts::default, |before| before.and(Counts::of(rest)))
     }
 }
 
@@ -80,7 +112,8 @@ pub(super) fn clamp(text: &str, span: Span) -> (usize, usize) {
 
 /// Number of characters that start in the bytes.
 fn characters(bytes: &[u8]) -> u32 {
-    offset(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count())
+    // A sum of at most 255 ones fits into a byte, and bytes are what processors add many of at a time.
+    bytes.chunks(255).map(|chunk| u32::from(chunk.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>())).sum()
 }
 
 fn offset(value: usize) -> u32 {

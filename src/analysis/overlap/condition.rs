@@ -3,6 +3,8 @@
 //! A constraint looks at its expression when its source has ended. What the package writes to may have changed by the next such moment, so that
 //! `@N == 0` here and `@N != 0` there may both be true. When the constraints of a join are looked at is not documented; of several, nothing is assumed.
 
+use std::collections::HashMap;
+
 use crate::analysis::effective::Written;
 use crate::lang::expression::{Ast, references};
 use crate::model::{EvalOp, ExecutableKind, Package, PrecedenceConstraint, Variable};
@@ -33,7 +35,10 @@ pub(super) fn expression<'c>(constraint: &'c PrecedenceConstraint<'_>) -> Option
 /// What may change in a package while it runs.
 #[derive(Debug)]
 pub(super) struct Changes<'s, 'a> {
-    package: &'s Package<'a>,
+    /// The variables by their names, and whether the package runs others: scripts there may write to variables of their caller. Both are left out in a
+    /// package without conditions.
+    variables: HashMap<&'s str, Vec<&'s Variable<'a>>>,
+    runs_children: bool,
     /// What tasks and loops write to; left out in a package without conditions.
     written: Written<'s>,
 }
@@ -42,7 +47,14 @@ impl<'s, 'a> Changes<'s, 'a> {
     pub(super) fn new(package: &'s Package<'a>) -> Self {
         let mut constraints = package.executables.iter().flat_map(|executable| &executable.constraints);
         let has_conditions = constraints.any(|constraint| expression(constraint).is_some());
-        Self { package, written: if has_conditions { Written::new(package) } else { Written::default() } }
+        if !has_conditions {
+            return Self { variables: HashMap::new(), runs_children: false, written: Written::default() };
+        }
+        let mut variables: HashMap<&str, Vec<&Variable<'a>>> = HashMap::new();
+        package.variables().for_each(|variable| variables.entry(variable.name.as_str()).or_default().push(variable));
+        let mut enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
+        let runs_children = enabled.any(|(_, executable)| executable.kind == ExecutableKind::ExecutePackage);
+        Self { variables, runs_children, written: Written::new(package) }
     }
 
     /// Whether an expression has one value in all of a run: it reads parameters, and variables that nothing writes to and no expression computes.
@@ -55,18 +67,11 @@ impl<'s, 'a> Changes<'s, 'a> {
 
     fn keeps_variable(&self, name: &str) -> bool {
         let name = name.split_once("::").map_or(name, |(_, name)| name);
-        let mut named = self.package.variables().filter(|variable| variable.name.value == name).peekable();
-        // A system variable, or one of a caller.
-        named.peek().is_some() && named.all(|variable| !variable.evaluate_as_expression && !self.may_write(variable))
+        // None is a system variable, or one of a caller.
+        self.variables.get(name).is_some_and(|named| named.iter().all(|variable| !variable.evaluate_as_expression && !self.may_write(variable)))
     }
 
     fn may_write(&self, variable: &Variable<'_>) -> bool {
-        self.written.contains(variable) || self.runs_children()
-    }
-
-    /// Scripts of a child package may write to variables of its caller.
-    fn runs_children(&self) -> bool {
-        let mut enabled = self.package.executables().filter(|(id, _)| self.package.is_enabled(*id));
-        enabled.any(|(_, executable)| executable.kind == ExecutableKind::ExecutePackage)
+        self.written.contains(variable) || self.runs_children
     }
 }

@@ -21,7 +21,6 @@
 //!
 //! Event handlers are judged by what raises their events, with medium confidence; two runs of one handler are not taken to overlap.
 
-pub mod calls;
 mod condition;
 mod order;
 pub mod pairs;

@@ -1,5 +1,7 @@
 //! Mentions in containers, tasks, connection managers and configurations.
 
+use std::collections::HashMap;
+
 use super::{Access, ExpressionKind, ExpressionUse, Owner, Place, References, Resolution, components, settings};
 use crate::model::{
     Configuration, ConfigurationKind, ConnectionManager, DocumentKind, EvalOp, Executable, ExecutableId, ExecuteSql, ForEachLoop, ForLoop, Package, Project,
@@ -15,8 +17,11 @@ pub(super) fn collect<'s, 'a>(
     for manager in &package.connections {
         add_connection(manager, is_used(manager), found);
     }
-    for configuration in &package.configurations {
-        add_configuration(project, package, configuration, found);
+    if !package.configurations.is_empty() {
+        let scopes = package.executables().map(|(id, executable)| (&*executable.path, id)).collect();
+        for configuration in &package.configurations {
+            add_configuration(project, package, &scopes, configuration, found);
+        }
     }
     for (id, executable) in package.executables() {
         let owner = Owner { from: id, object: &executable.path, property: "", enabled: package.is_enabled(id) };
@@ -145,11 +150,20 @@ fn add_for_each<'s, 'a>(for_each: &'s ForEachLoop<'a>, owner: &Owner<'s>, found:
     }
 }
 
+/// Executables by their paths.
+type Scopes<'s> = HashMap<&'s str, ExecutableId>;
+
 /// A configuration writes the value of the variables that it names itself, or that its file names when that is at hand.
-fn add_configuration<'s, 'a>(project: &'s Project<'a>, package: &'s Package<'a>, configuration: &'s Configuration<'a>, found: &mut References<'s, 'a>) {
+fn add_configuration<'s, 'a>(
+    project: &'s Project<'a>,
+    package: &'s Package<'a>,
+    scopes: &Scopes<'s>,
+    configuration: &'s Configuration<'a>,
+    found: &mut References<'s, 'a>,
+) {
     let enabled = package.configurations_enabled();
     let owner = Owner { from: ExecutableId::PACKAGE, object: &configuration.path, property: "ConfigurationVariable", enabled };
-    add_target(package, &configuration.target, configuration.target.span, &owner, found);
+    add_target(scopes, &configuration.target, configuration.target.span, &owner, found);
     if configuration.kind != Some(ConfigurationKind::XmlFile) {
         return;
     }
@@ -159,18 +173,16 @@ fn add_configuration<'s, 'a>(project: &'s Project<'a>, package: &'s Package<'a>,
         _ => None,
     });
     for entry in files.take(1).flat_map(|file| &file.entries) {
-        add_target(package, &entry.path, configuration.span, &owner.at("ConfigurationString"), found);
+        add_target(scopes, &entry.path, configuration.span, &owner.at("ConfigurationString"), found);
     }
 }
 
-fn add_target<'s, 'a>(package: &'s Package<'a>, target: &'s Text<'a>, span: crate::span::Span, owner: &Owner<'s>, found: &mut References<'s, 'a>) {
+fn add_target<'s, 'a>(scopes: &Scopes<'s>, target: &'s Text<'a>, span: crate::span::Span, owner: &Owner<'s>, found: &mut References<'s, 'a>) {
     let Some((scope, rest)) = target.value.trim().split_once(".Variables[") else { return };
     let Some((name, _)) = rest.split_once(']') else { return };
     // That a target is not there is said by a rule of its own; here it only writes what it finds.
-    let scope = package.executables().find(|(_, executable)| scope.strip_prefix('\\') == Some(&*executable.path));
-    let Some((id, executable)) = scope else { return };
-    let variable = executable.variables.iter().find(|variable| variable.qualified_name() == name || variable.name.value == name);
-    if let Some(variable) = variable {
+    let Some(id) = scope.strip_prefix('\\').and_then(|path| scopes.get(path)).copied() else { return };
+    if let Some(variable) = found.names.declared(id, name) {
         found.add_resolved(name.into(), Resolution::Variable(variable), span, Access::Write, Place::Configuration, &Owner { from: id, ..*owner });
     }
 }

@@ -3,7 +3,6 @@
 //! A name is looked up as the runtime does: from the executable that uses it upwards, case-sensitively, the nearest scope first. What the files at hand
 //! cannot decide (a project parameter without its project, a system variable that is not documented) is [`Resolution::Unknown`], never missing.
 
-pub mod calls;
 mod components;
 mod control_flow;
 mod environment;
@@ -15,7 +14,8 @@ pub use environment::ScopeEnvironment;
 pub use names::Names;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::lang::expression::{Ast, ExprError, references};
 use crate::model::{Document, DocumentKind, ExecutableId, Parameter, Project, Text, Variable};
@@ -201,13 +201,15 @@ pub struct References<'s, 'a> {
     /// The mentions, in the order of executables.
     pub entries: Vec<Reference<'s, 'a>>,
     by_target: HashMap<*const (), Vec<usize>>,
+    read: OnceCell<HashSet<String>>,
 }
 
 impl<'s, 'a> References<'s, 'a> {
     /// Collects what a document mentions; of documents that are neither package nor connection manager, nothing.
     #[must_use]
     pub fn new(project: &'s Project<'a>, document: &'s Document<'a>, is_used: impl Fn(&crate::model::ConnectionManager<'a>) -> bool) -> Self {
-        let mut found = Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new(), by_target: HashMap::new() };
+        let mut found =
+            Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new(), by_target: HashMap::new(), read: OnceCell::new() };
         match &document.kind {
             DocumentKind::Package(package) => control_flow::collect(project, package, &is_used, &mut found),
             DocumentKind::ConnectionManager(manager) => control_flow::add_connection(manager, is_used(manager), &mut found),
@@ -246,8 +248,11 @@ impl<'s, 'a> References<'s, 'a> {
     /// Whether something that can run reads the variable of that object path: only then its expression is evaluated.
     #[must_use]
     pub fn is_read(&self, path: &str) -> bool {
-        let read = |entry: &&Reference<'_, '_>| entry.enabled && entry.access.reads();
-        self.entries.iter().filter(read).any(|entry| matches!(entry.resolution, Resolution::Variable(variable) if variable.path == path))
+        let read = self.read.get_or_init(|| {
+            let read = self.entries.iter().filter(|entry| entry.enabled && entry.access.reads());
+            read.filter_map(|entry| if let Resolution::Variable(variable) = entry.resolution { Some(variable.path.clone()) } else { None }).collect()
+        });
+        read.contains(path)
     }
 
     /// Takes an expression, and what it mentions as far as it parses.

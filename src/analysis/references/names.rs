@@ -69,6 +69,14 @@ impl<'s, 'a> Names<'s, 'a> {
         self.by_id.get(&id.trim().to_ascii_uppercase()).cloned().unwrap_or(Resolution::Unknown)
     }
 
+    /// The variable of exactly that name, with its namespace or without, that an executable declares.
+    #[must_use]
+    pub fn declared(&self, owner: ExecutableId, name: &str) -> Option<&'s Variable<'a>> {
+        let (namespace, name) = name.split_once("::").map_or((None, name), |(namespace, name)| (Some(namespace), name));
+        let mut named = self.variables.get(&(owner, name.to_lowercase()))?.iter().copied();
+        named.find(|variable| variable.name.value == name && namespace.is_none_or(|namespace| variable.namespace == namespace))
+    }
+
     /// A variable of that name in any scope, whatever its namespace.
     #[must_use]
     pub fn anywhere(&self, name: &str) -> Option<&'s Variable<'a>> {

@@ -1,5 +1,7 @@
 //! Keywords that mean the same.
 
+use std::borrow::Cow;
+
 /// Synonyms, the canonical one first, all in the form of [`folded`].
 const SYNONYMS: [&[&str]; 12] = [
     &["datasource", "server", "address", "addr", "networkaddress", "sqlservername", "smtpserver", "servername", "serverhost", "ftpserver", "host"],
@@ -17,9 +19,10 @@ const SYNONYMS: [&[&str]; 12] = [
 ];
 
 /// The name that all synonyms of a keyword share: small letters, no blanks, no underscores.
-pub(super) fn canonical(key: &str) -> String {
+pub(super) fn canonical(key: &str) -> Cow<'static, str> {
     let folded = folded(key);
-    SYNONYMS.iter().find(|group| group.contains(&folded.as_str())).and_then(|group| group.first()).map_or(folded, |name| (*name).to_owned())
+    let group = SYNONYMS.iter().find(|group| group.contains(&folded.as_str()));
+    group.and_then(|group| group.first()).map_or(Cow::Owned(folded), |name| Cow::Borrowed(*name))
 }
 
 /// Providers differ in `Trusted_Connection` and `MARS Connection`, `TrustServerCertificate` and `Trust Server Certificate`.

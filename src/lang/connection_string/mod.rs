@@ -31,6 +31,8 @@ pub struct ConnectionString<'a> {
 pub struct Pair<'a> {
     /// The keyword as written, a doubled `=` made single.
     pub key: Cow<'a, str>,
+    /// The name that the keyword shares with its synonyms.
+    pub(super) keyword: Cow<'static, str>,
     /// The value without its quotes or braces, doubled ones made single.
     pub value: Cow<'a, str>,
     /// Where the keyword stands.
@@ -94,7 +96,7 @@ impl<'a> ConnectionString<'a> {
     #[must_use]
     pub fn pair(&self, key: &str) -> Option<&Pair<'a>> {
         let wanted = keyword::canonical(key);
-        let mut same = self.pairs.iter().filter(|pair| keyword::canonical(&pair.key) == wanted);
+        let mut same = self.pairs.iter().filter(|pair| pair.keyword == wanted);
         let first_counts = self.dialect == Dialect::Odbc || wanted == "provider";
         if first_counts { same.next() } else { same.next_back() }
     }

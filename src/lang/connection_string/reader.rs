@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::keyword::canonical;
 use super::{Dialect, Fault, Pair};
 
 /// Reads all pairs, and what is wrong with the text.
@@ -37,7 +38,8 @@ impl<'a> Reader<'a> {
             self.faults.push(Fault::EmptyKey(start..self.at));
         }
         let escapes = if self.dialect == Dialect::Odbc { "" } else { "==" };
-        self.pairs.push(Pair { key: undoubled(self.slice(&key), escapes), value, key_range: key, value_range });
+        let name = undoubled(self.slice(&key), escapes);
+        self.pairs.push(Pair { keyword: canonical(&name), key: name, value, key_range: key, value_range });
         self.at = (self.at + 1).min(self.text.len());
     }
 

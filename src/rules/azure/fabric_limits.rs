@@ -49,7 +49,7 @@ fn project_connections(scope: &Scope<'_, '_>, package: &Package<'_>) -> Vec<Plac
         let elsewhere = connections.manager(found.resolution).is_some_and(|(document, _)| document != found.document);
         elsewhere || found.resolution == Resolution::Unknown
     };
-    let own = connections.uses.iter().filter(|found| found.document == scope.index && found.enabled);
+    let own = connections.of_document(scope.index).iter().filter(|found| found.enabled);
     own.filter(of_project).map(|found| (path(package, &found.user), found.span)).collect()
 }
 

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
-    for found in connections.uses.iter().filter(|found| found.document == scope.index && found.enabled) {
+    for found in connections.of_document(scope.index).iter().filter(|found| found.enabled) {
         let User::Component(_, component) = found.user else { continue };
         if !component.is("OLEDBDestination") {
             continue;

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
-    for found in scope.facts.connections().uses.iter().filter(|found| found.document == scope.index && found.enabled) {
+    for found in scope.facts.connections().of_document(scope.index).iter().filter(|found| found.enabled) {
         if let User::Component(_, component) = found.user
             && component.is("SQLServerDestination")
         {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::overlap::calls::Call;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{ExecutableId, Package, ParameterAssignment, Task};
@@ -22,8 +21,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let mut by_child: BTreeMap<usize, Vec<ExecutableId>> = BTreeMap::new();
-    for Call { task, child, .. } in scope.facts.calls().of_document(scope.index) {
-        by_child.entry(*child).or_default().push(*task);
+    for (child, call) in scope.facts.calls().of_document(scope.index).iter().filter_map(|call| Some((call.child?, call))) {
+        by_child.entry(child).or_default().push(call.task);
     }
     for (child, tasks) in by_child.into_iter().filter(|(_, tasks)| tasks.len() > 1) {
         let Some(overlap) = scope.facts.overlap(scope.index) else { return };

@@ -28,7 +28,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     }
     let connections = scope.facts.connections();
     let mut reported = HashSet::new();
-    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+    for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let changes_database = connections.manager(reference.resolution).is_some_and(|(_, manager)| is_database(manager)) && may_write(&reference.user);
         let Some((path, user, span)) = transaction::user(package, reference).filter(|_| changes_database) else { continue };
         let cut = reference.user.executable().and_then(|id| package.ancestors(id).find_map(|ancestor| cut(scope, package, ancestor)));

@@ -32,9 +32,14 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, 
 
 /// Two writers that nothing orders. What nobody reads is no loss: a Row Count, say, that only gives a data flow its end.
 fn race(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, mentions: &[&Reference<'_, '_>]) -> Option<Report> {
-    let mut writers: Vec<_> = mentions.iter().filter(|entry| entry.access.writes() && assigns(package, variable, entry)).collect();
+    let mut writers: Vec<_> = mentions.iter().filter(|entry| entry.access.writes()).collect();
+    // Code is read for variables that two may write to only: a script may list very many.
+    if writers.iter().all(|entry| entry.from == writers[0].from) || !mentions.iter().any(|entry| entry.access.reads()) {
+        return None;
+    }
+    writers.retain(|entry| assigns(package, variable, entry));
     writers.dedup_by_key(|entry| entry.from);
-    if writers.len() < 2 || !mentions.iter().any(|entry| entry.access.reads()) {
+    if writers.len() < 2 {
         return None;
     }
     let executables: Vec<ExecutableId> = writers.iter().map(|entry| entry.from).collect();

@@ -1,7 +1,7 @@
 //! `child-parameter-contract`: a caller passes what the child does not take.
 
+use crate::analysis::calls::Call;
 use crate::analysis::references::Resolution;
-use crate::analysis::references::calls::Call;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{EncryptionScope, Package, ParameterAssignment};
@@ -23,8 +23,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const OBJECT: u16 = 13;
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    for call in scope.facts.package_calls().iter().filter(|call| call.document == scope.index) {
-        for assignment in &call.call.assignments {
+    for call in scope.facts.calls().of_document(scope.index) {
+        for assignment in &call.settings.assignments {
             if let Some(report) = fault(scope, package, call, assignment) {
                 sink.report(report.property("ParameterAssignment").discriminator(&*assignment.parameter.value));
             }
@@ -33,10 +33,10 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
 }
 
 fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, call: &Call<'_, '_>, assignment: &ParameterAssignment<'_>) -> Option<Report> {
-    let task = package.executable(call.executable);
+    let task = package.executable(call.task);
     let name = assignment.parameter.value.trim();
     let report = |message: String| Report::new(&*task.path, assignment.parameter.span, message);
-    if !call.call.use_project_reference {
+    if !call.settings.use_project_reference {
         let message =
             format!("the value for the parameter `{name}` goes nowhere: only a child of the same project takes parameters, and this reference is external");
         return Some(report(message).severity(RULE.severity.at_most(Warning)).help("use a project reference, or remove the assignment"));
@@ -46,7 +46,7 @@ fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, call: &Call<'_, '_>, assi
         let message = format!("`{}` has no parameter `{name}`: the task does not validate (0xC0010001, 0xC0012050)", child.name().value);
         return Some(report(message).help("remove the assignment, or add the parameter to the child package"));
     };
-    let source = scope.facts.references(scope.index)?.names.resolve(&assignment.source.value, call.executable);
+    let source = scope.facts.references(scope.index)?.names.resolve(&assignment.source.value, call.task);
     let is_object = matches!(source, Resolution::Variable(variable) if variable.data_type == Some(OBJECT));
     (is_object && parameter.data_type.is_some_and(|data_type| data_type != OBJECT)).then(|| {
         let message =

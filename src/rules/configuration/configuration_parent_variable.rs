@@ -19,9 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &Configuration<'_>, sink: &mut Sink<'_>) {
     let of_parent = matches!(configuration.kind, Some(ConfigurationKind::ParentVariable | ConfigurationKind::IndirectParentVariable));
-    // A call whose child is not known may be one of this package.
-    let called = || scope.facts.package_calls().iter().any(|call| call.child.is_none_or(|child| child == scope.index));
-    if of_parent && package.configurations_enabled() && !called() {
+    if of_parent && package.configurations_enabled() && !scope.facts.calls().may_run(scope.index) {
         let message = "no package at hand calls this one: run by itself it warns with 0x8001201A and keeps its design value";
         let report = Report::new(&*configuration.path, configuration.span, message).property("ConfigurationType").confidence(Confidence::Low);
         sink.report(report.help("run it from its parent only, or remove the configuration"));

@@ -2,7 +2,7 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Info, Warning};
-use crate::model::{ConfigurationFile, ConfigurationKind, DocumentKind, Executable, Package};
+use crate::model::{ConfigurationFile, ConfigurationKind, DocumentKind, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -22,7 +22,7 @@ const CONSEQUENCE: &str = "a warning (0x80012017, 0x80012059) is all that is sai
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     for configuration in package.configurations.iter().filter(|_| package.configurations_enabled()) {
         let target = configuration.target.value.trim();
-        if !target.is_empty() && holds_target(configuration.kind) && !resolves(package, target) {
+        if !target.is_empty() && holds_target(configuration.kind) && !resolves(scope, scope.index, target) {
             let message = format!("the package has no `{target}` to configure: {CONSEQUENCE}");
             sink.report(
                 Report::new(&configuration.path, configuration.target.span, message)
@@ -45,8 +45,8 @@ const fn holds_target(kind: Option<ConfigurationKind>) -> bool {
 /// Entries of the configuration's file, when it is at hand. Several packages may share it.
 fn check_file(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &crate::model::Configuration<'_>, sink: &mut Sink<'_>) {
     let Some((index, file)) = file(scope, &configuration.string.value) else { return };
-    for entry in file.entries.iter().filter(|entry| !entry.path.is_blank() && !resolves(package, &entry.path.value)) {
-        let shared = scope.project.packages().any(|(_, sibling)| resolves(sibling, &entry.path.value));
+    for entry in file.entries.iter().filter(|entry| !entry.path.is_blank() && !resolves(scope, scope.index, &entry.path.value)) {
+        let shared = (0..scope.project.documents.len()).any(|sibling| resolves(scope, sibling, &entry.path.value));
         let own = !shared && file.package_name == package.name().value;
         let severity = if own { Warning } else { Info };
         let path = entry.path.value.trim();
@@ -71,35 +71,6 @@ fn file<'s, 'a>(scope: &Scope<'s, 'a>, path: &str) -> Option<(usize, &'s Configu
     })
 }
 
-/// Whether the package has the object of a target as `\Package\Load.Variables[User::Day].Properties[Value]`. Whether the object has the property is not
-/// looked at, and letter case is not either.
-fn resolves(package: &Package<'_>, target: &str) -> bool {
-    let Some(target) = target.trim().strip_prefix('\\').map(str::to_lowercase) else { return false };
-    let below = |path: &str| {
-        let start = target.get(..path.len()).filter(|start| start.eq_ignore_ascii_case(path) || *start == path.to_lowercase())?;
-        Some(&target[start.len()..])
-    };
-    let owners = package.executables.iter().filter_map(|executable| Some((executable, below(&executable.path)?)));
-    owners.filter(|(_, rest)| rest.is_empty() || rest.starts_with('.')).any(|(executable, rest)| has_member(package, executable, rest))
-}
-
-fn has_member(package: &Package<'_>, executable: &Executable<'_>, rest: &str) -> bool {
-    let member = |collection: &str| rest.strip_prefix(collection).and_then(|rest| rest.split_once(']')).map(|(name, _)| name);
-    if let Some(name) = member(".variables[") {
-        return executable.variables.iter().any(|variable| variable.qualified_name().to_lowercase() == name || variable.name.value.to_lowercase() == name);
-    }
-    if let Some(name) = connection_name(rest) {
-        // Names of connection managers may hold brackets.
-        return package.connections.iter().any(|manager| {
-            let known = manager.name.value.to_lowercase();
-            known == name || manager.id.to_lowercase() == name || rest.contains(&format!("[{known}]"))
-        });
-    }
-    // An event handler is an owner of its own, with a longer path.
-    member(".eventhandlers[").is_none()
-}
-
-fn connection_name(rest: &str) -> Option<&str> {
-    let rest = rest.strip_prefix(".connections[").or_else(|| rest.strip_prefix(".connectionmanagers["))?;
-    rest.split_once(']').map(|(name, _)| name)
+fn resolves(scope: &Scope<'_, '_>, document: usize, target: &str) -> bool {
+    scope.facts.objects(document).is_some_and(|objects| objects.resolves(target))
 }

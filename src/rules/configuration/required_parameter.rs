@@ -1,6 +1,6 @@
 //! `required-parameter`: a value that somebody must supply before the package runs.
 
-use crate::analysis::references::calls::Call;
+use crate::analysis::calls::Call;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{DocumentKind, Parameter};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    for call in scope.facts.package_calls().iter().filter(|call| call.document == scope.index) {
+    for call in scope.facts.calls().of_document(scope.index) {
         check_call(scope, call, sink);
     }
     let parameters: &[Parameter<'_>] = match &scope.document.kind {
@@ -26,9 +26,9 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
         DocumentKind::Parameters(parameters) => parameters,
         _ => return,
     };
-    let calls: Vec<_> = scope.facts.package_calls().iter().filter(|call| call.child == Some(scope.index)).collect();
+    let is_called = scope.facts.calls().of_child(scope.index).next().is_some();
     // What a caller leaves open is said on the call.
-    let required: Vec<_> = parameters.iter().filter(|parameter| parameter.required && calls.is_empty()).collect();
+    let required: Vec<_> = parameters.iter().filter(|parameter| parameter.required && !is_called).collect();
     if let Some(first) = required.first() {
         sink.report(checklist(first, &required));
     }
@@ -49,11 +49,11 @@ fn checklist(first: &Parameter<'_>, required: &[&Parameter<'_>]) -> Report {
 }
 
 fn check_call(scope: &Scope<'_, '_>, call: &Call<'_, '_>, sink: &mut Sink<'_>) {
-    let Some((caller, child)) = scope.document.package().zip(call.child_package(scope.project)).filter(|_| call.call.use_project_reference) else { return };
-    let task = caller.executable(call.executable);
+    let Some((caller, child)) = scope.document.package().zip(call.child_package(scope.project)).filter(|_| call.settings.use_project_reference) else { return };
+    let task = caller.executable(call.task);
     for parameter in child.parameters.iter().filter(|parameter| parameter.required) {
         let name = &parameter.name.value;
-        if call.call.assignments.iter().any(|assignment| assignment.parameter.value.trim().eq_ignore_ascii_case(name)) {
+        if call.settings.assignments.iter().any(|assignment| assignment.parameter.value.trim().eq_ignore_ascii_case(name)) {
             continue;
         }
         let message =

@@ -47,7 +47,7 @@ fn fault(scope: &Scope<'_, '_>, references: &References<'_, '_>, package: &Packa
 
 /// A child package that runs in the caller's process sees the caller's variables.
 fn comes_from_caller(scope: &Scope<'_, '_>, reference: &Reference<'_, '_>) -> bool {
-    let called = scope.facts.package_calls().iter().any(|call| call.child == Some(scope.index));
+    let called = scope.facts.calls().of_child(scope.index).next().is_some();
     called || (reference.place == Place::ScriptList && scope.project.file().is_none())
 }
 

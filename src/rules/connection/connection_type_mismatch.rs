@@ -32,7 +32,7 @@ const TAKES: [(&[&str], &[&str]); 6] = [
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
-    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+    for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let Some((_, manager)) = connections.manager(reference.resolution) else { continue };
         match reference.user {
             User::Component(_, component) => check_component(component, reference, manager, sink),

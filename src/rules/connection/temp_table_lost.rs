@@ -57,10 +57,10 @@ fn makers<'s, 'a>(scope: &Scope<'s, 'a>) -> Makers<'s, 'a> {
     for (statement, trace) in traced(scope, scope.index) {
         add(&mut makers, trace, Maker { document: scope.index, statement, executable: Some(statement.executable) });
     }
-    for call in scope.facts.package_calls().iter().filter(|call| call.child == Some(scope.index) && call.document != scope.index) {
+    for call in scope.facts.calls().of_child(scope.index).filter(|call| call.is_literal && call.document != scope.index) {
         let Some(overlap) = scope.facts.overlap(call.document) else { continue };
         for (statement, trace) in traced(scope, call.document).filter(|(_, trace)| !trace.leaves.is_empty()) {
-            if overlap.may_precede(statement.executable, call.executable) {
+            if overlap.may_precede(statement.executable, call.task) {
                 add(&mut makers, trace, Maker { document: call.document, statement, executable: None });
             }
         }

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let broken = |reference: &&ConnectionUse<'_, '_>| matches!(reference.resolution, Resolution::Missing | Resolution::Deleted);
-    let own = scope.facts.connections().uses.iter().filter(|reference| reference.document == scope.index && reference.enabled);
+    let own = scope.facts.connections().of_document(scope.index).iter().filter(|reference| reference.enabled);
     for reference in own.filter(broken).filter(|reference| !is_replaced(package, reference)) {
         sink.report(report(package, reference));
     }

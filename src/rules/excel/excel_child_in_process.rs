@@ -25,7 +25,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     }
     let accesses = excel::of_process(scope.facts, scope.index);
     let Some(overlap) = scope.facts.overlap(scope.index) else { return };
-    for meeting in excel::first_meetings(overlap, &accesses, |left, right| left.call.is_some() && right.call.is_some()) {
+    for meeting in excel::first_meetings(overlap, &accesses, |left, right| left.in_child && right.in_child) {
         if let Some(report) = report(scope, package, &accesses, &meeting) {
             sink.report(report);
         }

@@ -26,7 +26,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId,
     }
     // The components of the facts are these, but the types do not say so.
     let path = component.path.as_ref();
-    let uses = scope.facts.connections().uses.iter().filter(|reference| reference.document == scope.index);
+    let uses = scope.facts.connections().of_document(scope.index).iter();
     let own = uses.filter(|reference| matches!(reference.user, crate::analysis::connections::User::Component(_, user) if user.path == path));
     let mut managers = own.filter_map(|reference| scope.facts.connections().manager(reference.resolution)).map(|(_, manager)| manager);
     let Some(manager) = managers.find(|manager| excel::opens_workbook(manager) && is_import_mode(manager)) else { return };

@@ -56,7 +56,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
 /// A component that opens the workbook when the package is validated: nothing around it delays validation.
 fn validated_user<'p>(scope: &Scope<'p, '_>, package: &Package<'_>, manager: &ConnectionManager<'_>) -> Option<(ExecutableId, &'p Component<'p>)> {
     let delayed = |id| package.ancestors(id).any(|ancestor| package.executable(ancestor).properties.flag("DelayValidation", false));
-    let uses = scope.facts.connections().uses.iter().filter(|reference| reference.document == scope.index && reference.enabled);
+    let uses = scope.facts.connections().of_document(scope.index).iter().filter(|reference| reference.enabled);
     let mut users = uses.filter_map(|reference| match (reference.user, scope.facts.connections().manager(reference.resolution)) {
         (User::Component(id, component), Some((_, used))) if used.path == manager.path => Some((id, component)),
         _ => None,

@@ -54,7 +54,7 @@ fn finds_lock_files(mask: &str) -> bool {
 fn opener(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, for_each: &ForEachLoop<'_>) -> Option<(ExecutableId, Confidence)> {
     let is_inside = |inner: ExecutableId| package.ancestors(inner).skip(1).any(|ancestor| ancestor == id);
     let connections = scope.facts.connections();
-    let mut uses = connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled);
+    let mut uses = connections.of_document(scope.index).iter().filter(|reference| reference.enabled);
     let reader = uses.find_map(|reference| {
         let (_, manager) = connections.manager(reference.resolution)?;
         let follows = excel::opens_workbook(manager) && manager.expressions.iter().any(|entry| reads_current(package, for_each, entry.expression.as_str()));

@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
-    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+    for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let User::Component(_, component) = reference.user else { continue };
         let Some((_, manager)) = connections.manager(reference.resolution).filter(|_| component.is("ExcelSource")) else { continue };
         if !guesses_types(manager) {

@@ -25,7 +25,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let accesses = excel::of_process(scope.facts, scope.index);
     let Some(overlap) = scope.facts.overlap(scope.index).filter(|_| accesses.len() > 1) else { return };
     // Two child packages are the matter of `excel-child-in-process`.
-    for meeting in excel::first_meetings(overlap, &accesses, |left, right| left.call.is_none() || right.call.is_none()) {
+    for meeting in excel::first_meetings(overlap, &accesses, |left, right| !left.in_child || !right.in_child) {
         sink.report(report(scope, package, &accesses, &meeting));
     }
 }
@@ -60,17 +60,11 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAcces
 
 /// The name of an access, with its package when that is another one.
 pub(super) fn described(scope: &Scope<'_, '_>, access: &ProcessAccess<'_, '_>) -> String {
-    match access.call {
-        Some(_) => format!("`{}` in `{}`", access.access.name, file_name(scope, access.document)),
-        None => format!("`{}`", access.access.name),
-    }
+    if access.in_child { format!("`{}` in `{}`", access.access.name, file_name(scope, access.document)) } else { format!("`{}`", access.access.name) }
 }
 
 fn discriminator(scope: &Scope<'_, '_>, access: &ProcessAccess<'_, '_>) -> String {
-    match access.call {
-        Some(_) => format!("{}:{}", file_name(scope, access.document), access.access.object),
-        None => access.access.object.to_owned(),
-    }
+    if access.in_child { format!("{}:{}", file_name(scope, access.document), access.access.object) } else { access.access.object.to_owned() }
 }
 
 pub(super) fn file_name<'s>(scope: &Scope<'s, '_>, document: usize) -> &'s str {

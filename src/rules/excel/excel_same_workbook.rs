@@ -46,10 +46,8 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAcces
         described(scope, other)
     );
     // An object of this document: the component, or the task that runs the child.
-    let (object, span) = match writer.call {
-        Some(_) => (package.executable(writer.executable).path.as_ref(), package.executable(writer.executable).span),
-        None => (writer.access.object, writer.access.span),
-    };
+    let task = package.executable(writer.executable);
+    let (object, span) = if writer.in_child { (&*task.path, task.span) } else { (writer.access.object, writer.access.span) };
     let mention = Mention::new(other.access.object, other.access.span, "reads the same workbook").in_document(other.document);
     Report::new(object, span, message)
         .help("write to a copy of the workbook, or let a precedence constraint order the two")

@@ -51,7 +51,7 @@ fn wanted(kind: &str) -> Option<&'static str> {
 /// The type of its connection manager, when it is another. That it does not exist is said by `unresolved-connection`.
 fn other_type(scope: &Scope<'_, '_>, provider: &LogProvider<'_>, wanted: &str) -> Option<String> {
     let connections = scope.facts.connections();
-    let own = connections.uses.iter().filter(|reference| reference.document == scope.index && matches!(reference.resolution, Resolution::Found(_)));
+    let own = connections.of_document(scope.index).iter().filter(|reference| matches!(reference.resolution, Resolution::Found(_)));
     let mut own = own.filter(|reference| matches!(reference.user, User::LogProvider(path) if path == provider.path));
     let (_, manager) = own.next().and_then(|reference| connections.manager(reference.resolution))?;
     (!manager.is(wanted)).then(|| manager.kind().to_owned())

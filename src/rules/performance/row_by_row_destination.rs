@@ -27,7 +27,7 @@ const MOST_STEPS: usize = 100;
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     let connections = scope.facts.connections();
-    for reference in connections.uses.iter().filter(|reference| reference.document == scope.index && reference.enabled) {
+    for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let User::Component(executable, component) = reference.user else { continue };
         let is_slow = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 1));
         if !is_slow

@@ -20,10 +20,10 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     if !knows_packages(scope) {
         return;
     }
-    for call in scope.facts.package_calls().iter().filter(|call| call.document == scope.index && call.call.use_project_reference) {
-        let task = package.executable(call.executable);
+    for call in scope.facts.calls().of_document(scope.index).iter().filter(|call| call.settings.use_project_reference) {
+        let task = package.executable(call.task);
         let chosen = ["PackageName", "PackageNameFromProjectReference"].iter().any(|property| task.expression(property).is_some());
-        let Some(name) = call.call.package_name.as_ref().filter(|_| !chosen) else { continue };
+        let Some(name) = call.settings.package_name.as_ref().filter(|_| !chosen) else { continue };
         if !has_package(scope.project, name.value.trim()) {
             let message = format!("the project has no package `{}`: the task fails with 0xC00220DE or 0xC00220DF", name.value.trim());
             sink.report(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::analysis::references::calls::Call;
+use crate::analysis::calls::Call;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{EvalOp, ExecutableId, Outcome, Package, Project};
@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let documents = scope.project.documents.len();
-    let edges = edges(scope.facts.package_calls(), documents);
+    let edges = edges(scope.facts.calls().all(), documents);
     let mut known = vec![false; documents];
     for start in 0..documents {
         if known[start] {
@@ -35,9 +35,9 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 }
 
 /// The calls of each package, the first one for each child.
-fn edges<'c, 's, 'a>(calls: &'c [Call<'s, 'a>], documents: usize) -> Vec<BTreeMap<usize, &'c Call<'s, 'a>>> {
+fn edges<'c, 's: 'c, 'a: 's>(calls: impl Iterator<Item = &'c Call<'s, 'a>>, documents: usize) -> Vec<BTreeMap<usize, &'c Call<'s, 'a>>> {
     let mut edges = vec![BTreeMap::new(); documents];
-    for call in calls {
+    for call in calls.filter(|call| call.is_literal) {
         if let Some(child) = call.child {
             edges[call.document].entry(child).or_insert(call);
         }
@@ -80,7 +80,7 @@ fn way_back<'c, 's, 'a>(came_by: &[Option<&'c Call<'s, 'a>>], start: usize) -> V
 fn report(scope: &Scope<'_, '_>, circle: &[&Call<'_, '_>], sink: &mut Sink<'_>) {
     let Some(first) = circle.first() else { return };
     let Some((document, package)) = scope.project.documents.get(first.document).and_then(|document| Some((document, document.package()?))) else { return };
-    let task = package.executable(first.executable);
+    let task = package.executable(first.task);
     let names: Vec<_> = circle.iter().map(|call| format!("`{}`", name(scope.project, call.document))).collect();
     let closed = format!("{} → {}", names.join(" → "), names[0]);
     let certain = circle.iter().all(|call| is_unconditional(scope.project, call));
@@ -95,7 +95,7 @@ fn report(scope: &Scope<'_, '_>, circle: &[&Call<'_, '_>], sink: &mut Sink<'_>) 
         .help("break the circle: call the shared part from a package that nothing in it calls");
     let report = circle.iter().skip(1).fold(report, |report, call| match scope.project.documents[call.document].package() {
         Some(package) => {
-            let task = package.executable(call.executable);
+            let task = package.executable(call.task);
             report.mention(Mention::new(&*task.path, task.span, "calls the next package").in_document(call.document))
         }
         None => report,
@@ -110,7 +110,7 @@ fn name<'p>(project: &'p Project<'_>, document: usize) -> &'p str {
 /// Whether the call happens in every execution of its package that does not fail before: no loop, handler, expression or failure leads to it.
 fn is_unconditional(project: &Project<'_>, call: &Call<'_, '_>) -> bool {
     let Some(package) = project.documents.get(call.document).and_then(|document| document.package()) else { return false };
-    package.ancestors(call.executable).all(|id| id == ExecutableId::PACKAGE || always_runs(package, id))
+    package.ancestors(call.task).all(|id| id == ExecutableId::PACKAGE || always_runs(package, id))
 }
 
 fn always_runs(package: &Package<'_>, id: ExecutableId) -> bool {

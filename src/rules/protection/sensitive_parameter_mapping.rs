@@ -19,11 +19,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(references) = scope.facts.references(scope.index) else { return };
-    for call in scope.facts.package_calls().iter().filter(|call| call.document == scope.index && call.call.use_project_reference) {
+    for call in scope.facts.calls().of_document(scope.index).iter().filter(|call| call.settings.use_project_reference) {
         let Some(child) = call.child_package(scope.project) else { continue };
-        let task = package.executable(call.executable);
-        for assignment in &call.call.assignments {
-            let source = references.names.resolve(&assignment.source.value, call.executable);
+        let task = package.executable(call.task);
+        for assignment in &call.settings.assignments {
+            let source = references.names.resolve(&assignment.source.value, call.task);
             let taker = child.parameters.iter().find(|parameter| parameter.name.value == assignment.parameter.value.trim());
             let (Resolution::Parameter(given), Some(taker)) = (source, taker) else { continue };
             if given.sensitive && !taker.sensitive {
