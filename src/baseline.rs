@@ -164,7 +164,7 @@ impl Entry {
         Self {
             fingerprint: finding.fingerprint.clone(),
             count: 1,
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.to_string(),
             file: finding.file.name().to_owned(),
             object: finding.object.clone(),
             message: finding.message.clone(),
@@ -191,8 +191,8 @@ mod tests {
 
     fn finding(fingerprint: &str, file: &str, message: &str) -> Finding {
         Finding {
-            rule: "excel-parallel",
-            id: "SSIS0501",
+            rule: "excel-parallel".into(),
+            id: "SSIS0501".into(),
             category: "excel",
             severity: Severity::Error,
             confidence: Confidence::High,

@@ -1,5 +1,6 @@
 //! What a rule found: the owned result of linting, independent of documents and models.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -136,9 +137,9 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Kebab-case name of the rule.
-    pub rule: &'static str,
-    /// Stable id of the rule, as `SSIS0501`.
-    pub id: &'static str,
+    pub rule: Cow<'static, str>,
+    /// Stable id of the rule, as `SSIS0501`; `CUSTOM-` and the name for a team's own.
+    pub id: Cow<'static, str>,
     /// The rule's category.
     pub category: &'static str,
     /// The highest severity over the selected targets.
@@ -169,7 +170,7 @@ impl Finding {
     /// The key of the one order in which findings are reported: path, offset, rule id, then what is left to tell two apart.
     #[must_use]
     pub fn sort_key(&self) -> (&FileRef, u32, &str, &str, Option<&str>, &str) {
-        (&self.file, self.location.offset, self.id, &self.object, self.property.as_deref(), &self.message)
+        (&self.file, self.location.offset, &self.id, &self.object, self.property.as_deref(), &self.message)
     }
 }
 

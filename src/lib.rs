@@ -5,8 +5,11 @@
 
 pub mod analysis;
 pub mod baseline;
+mod bug;
+pub mod checklist;
 pub mod cli;
 pub mod config;
+pub mod custom;
 pub mod decrypt;
 pub mod diagnose;
 pub mod discover;

@@ -17,7 +17,7 @@ pub use settings::{Plan, Settings};
 use rayon::prelude::*;
 
 use crate::discover::{Discovery, Group};
-use crate::source;
+use crate::{bug, source};
 
 /// Lints every project that was discovered by the same settings, in parallel; the outcome does not depend on the number of threads.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn run_plan(discovery: &Discovery, plan: &Plan) -> Outcome {
 fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_problems: &[usize]) -> Outcome {
     let of = |indices: &[usize], index: usize| indices.get(index).copied().filter(|settings| *settings < all.len()).unwrap_or(0);
     let groups = discovery.groups.par_iter().enumerate().map(|(index, group)| (of(of_groups, index), group));
-    let mut outcome: Outcome = groups.map(|(index, group)| lint_group(group, &all[index], index)).reduce(Outcome::default, Outcome::join);
+    let mut outcome: Outcome = groups.map(|(index, group)| guarded_group(group, &all[index], index)).reduce(Outcome::default, Outcome::join);
     outcome.errors.extend(discovery.errors.iter().cloned());
     for (index, problem) in discovery.problems.iter().enumerate() {
         let index = of(of_problems, index);
@@ -50,6 +50,14 @@ fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_pro
     }
     outcome.sort();
     outcome
+}
+
+/// A bug outside of single documents and rules costs the findings of this group only.
+fn guarded_group(group: &Group, settings: &Settings, index: usize) -> Outcome {
+    bug::guard(|| lint_group(group, settings, index)).unwrap_or_else(|bug| {
+        let file = group.files.iter().find(|file| file.requested).map_or_else(|| group.root.display().to_string(), |file| file.display.clone());
+        Outcome { errors: vec![bug.error(file, None)], ..Outcome::default() }
+    })
 }
 
 fn lint_group(group: &Group, settings: &Settings, index: usize) -> Outcome {

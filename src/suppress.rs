@@ -9,7 +9,8 @@ use crate::config::Allow;
 use crate::finding::{Confidence, FileRef, Finding, Location, fingerprint};
 use crate::model::{Document, DocumentKind, Package, Text};
 use crate::paths::FileGlob;
-use crate::rules::{self, Rule, TargetSet};
+use crate::rules::select::{custom_id, is_category};
+use crate::rules::{self, Described, TargetSet};
 use crate::span::Span;
 
 /// What introduces a suppression in a description.
@@ -86,7 +87,7 @@ pub fn is_like(text: &str, pattern: &str) -> bool {
 }
 
 pub(crate) fn selects(word: &str, finding: &Finding) -> bool {
-    [finding.rule, finding.id, finding.category].iter().any(|name| name.eq_ignore_ascii_case(word))
+    [&*finding.rule, &*finding.id, finding.category].iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Whether a document's text mentions a suppression at all.
@@ -141,8 +142,8 @@ fn read(description: &str) -> impl Iterator<Item = (Vec<String>, String)> {
 }
 
 impl Directive {
-    fn is_valid(&self) -> bool {
-        !self.reason.is_empty() && !self.rules.is_empty() && self.rules.iter().all(|word| names_a_rule(word))
+    fn is_valid(&self, custom: &[String]) -> bool {
+        !self.reason.is_empty() && !self.rules.is_empty() && self.rules.iter().all(|word| names_a_rule(word, custom))
     }
 
     fn covers(&self, finding: &Finding) -> bool {
@@ -151,8 +152,9 @@ impl Directive {
     }
 }
 
-fn names_a_rule(word: &str) -> bool {
-    rules::find(word).is_some() || rules::ALL.iter().any(|rule| rule.category.as_str().eq_ignore_ascii_case(word))
+fn names_a_rule(word: &str, custom: &[String]) -> bool {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    rules::find(word).is_some() || is_category(word) || custom.iter().any(|name| is(name) || is(&custom_id(name)))
 }
 
 /// What findings are held against.
@@ -164,7 +166,9 @@ pub struct Suppressions<'s> {
     /// The day of the run.
     pub today: Day,
     /// The rules that ran.
-    pub rules: &'s [&'static Rule],
+    pub rules: Vec<Described<'s>>,
+    /// Names of the team's own rules, whether or not they ran.
+    pub custom: &'s [String],
     /// The selected targets.
     pub targets: TargetSet,
 }
@@ -186,8 +190,9 @@ pub struct Parted {
 pub fn part(findings: Vec<Finding>, with: &Suppressions<'_>) -> Parted {
     let mut parted = Parted::default();
     let mut used_directives = vec![false; with.directives.len()];
+    let valid: Vec<bool> = with.directives.iter().map(|directive| directive.is_valid(with.custom)).collect();
     for finding in findings {
-        let directive = with.directives.iter().position(|directive| directive.is_valid() && directive.covers(&finding));
+        let directive = with.directives.iter().zip(&valid).position(|(directive, valid)| *valid && directive.covers(&finding));
         let allowances = with.allowances.iter().enumerate().filter(|(_, allowance)| !allowance.has_expired(with.today) && allowance.covers(&finding));
         let allowances: Vec<usize> = allowances.map(|(index, _)| index).collect();
         parted.used.extend(&allowances);
@@ -209,7 +214,7 @@ pub fn part(findings: Vec<Finding>, with: &Suppressions<'_>) -> Parted {
 impl Suppressions<'_> {
     fn judge_directive(&self, directive: &Directive, used: bool) -> Option<Finding> {
         let names = directive.rules.join(",");
-        let (rule, message) = if !directive.is_valid() {
+        let (rule, message) = if !directive.is_valid(self.custom) {
             ("invalid-suppression", format!("`{MARK} {names}` suppresses nothing: it must name a rule, an id or a category, and give a reason"))
         } else if !used && directive.rules.iter().all(|word| self.ran(word)) {
             ("unused-suppression", format!("`{MARK} {names}` matches no finding on this object or inside it"))
@@ -239,21 +244,21 @@ impl Suppressions<'_> {
     }
 
     fn ran(&self, word: &str) -> bool {
-        self.rules.iter().any(|rule| [rule.name, rule.id, rule.category.as_str()].iter().any(|name| name.eq_ignore_ascii_case(word)))
+        self.rules.iter().any(|rule| [&*rule.name, &*rule.id, rule.category.as_str()].iter().any(|name| name.eq_ignore_ascii_case(word)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "a finding has that many parts")]
     fn finding(&self, rule: &str, message: String, help: &str, file: FileRef, object: &str, location: Location, discriminator: &str) -> Option<Finding> {
         let rule = self.rules.iter().find(|candidate| candidate.name == rule)?;
         Some(Finding {
-            rule: rule.name,
-            id: rule.id,
+            rule: rule.name.clone(),
+            id: rule.id.clone(),
             category: rule.category.as_str(),
             severity: rule.severity.highest(self.targets)?,
             confidence: Confidence::High,
             message,
             help: Some(help.to_owned()),
-            fingerprint: fingerprint(rule.name, file.name(), object, None, discriminator),
+            fingerprint: fingerprint(&rule.name, file.name(), object, None, discriminator),
             file,
             object: object.to_owned(),
             property: None,

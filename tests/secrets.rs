@@ -79,7 +79,9 @@ fn a_planted_password_never_comes_out() {
         assert!(text.contains("clear-text-secret") || text.contains("SSIS0107"), "{format} reports something: {text}");
         assert!(!text.contains(PASSWORD), "{format}: {}", around(&text));
     }
-    for arguments in [&["inspect", "."][..], &["inspect", ".", "--format", "json"], &["inspect", ".", "--references"]] {
+    let checklist = |format| ["checklist", ".", "--target", "agent,ssisdb,azure-ssis,fabric", "--format", format];
+    let inventories = [&["inspect", "."][..], &["inspect", ".", "--format", "json"], &["inspect", ".", "--references"]];
+    for arguments in inventories.into_iter().chain([&checklist("human")[..], &checklist("markdown"), &checklist("json")]) {
         let text = output(folder.path(), arguments);
         assert!(text.contains("Load.dtsx"), "{arguments:?}");
         assert!(!text.contains(PASSWORD), "{arguments:?}: {}", around(&text));

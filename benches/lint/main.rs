@@ -181,5 +181,5 @@ fn report_on(folder: &Path, settings: &Settings, format: Format) -> io::Result<(
         errors: &outcome.errors,
         suppressed: &[],
     };
-    report::write(format, &report, &Style::default(), &settings.rules, &mut io::sink())
+    report::write(format, &report, &Style::default(), &settings.described().collect::<Vec<_>>(), &mut io::sink())
 }

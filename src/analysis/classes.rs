@@ -1,7 +1,7 @@
 //! The classes that a document needs and that not every installation has: what the support matrix has something to say about.
 
 use super::connections::Connections;
-use crate::model::{Component, ConnectionManager, DocumentKind, Executable, Package, Project, Task};
+use crate::model::{Component, ConnectionManager, DocumentKind, Executable, Package, Project, Property, Task};
 use crate::span::Span;
 use crate::support::{self, ClassKind, Standing};
 
@@ -77,4 +77,22 @@ fn class_use<'s>(kind: ClassKind, written: &'s str, object: &'s str, span: Span)
     };
     let name = written.split(',').next().unwrap_or_default().trim();
     (!is_everywhere).then_some(ClassUse { kind, name, object, span, standing })
+}
+
+/// The file format for which a component of the Azure Feature Pack starts Java, with the property that says so.
+#[must_use]
+pub fn java_format<'m>(component: &'m Component<'m>) -> Option<(&'m Property<'m>, &'static str)> {
+    let is_azure = || matches!(support::class(ClassKind::Component, &component.class), Standing::Microsoft(class) if class.azure_pack);
+    if component.class.starts_with("Microsoft.") || !is_azure() {
+        return None;
+    }
+    component.properties.iter().find_map(|property| Some((property, format_with_java(property)?)))
+}
+
+/// By the name of the format, or the ending of a file's name. Numbers of formats differ between adapters.
+fn format_with_java(property: &Property<'_>) -> Option<&'static str> {
+    let value = property.value.as_str().trim();
+    let is_format = property.name.to_ascii_lowercase().contains("format");
+    let ending = value.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["ORC", "Parquet"].into_iter().find(|format| (is_format && value.eq_ignore_ascii_case(format)) || ending.eq_ignore_ascii_case(format))
 }

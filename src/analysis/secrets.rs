@@ -8,7 +8,7 @@ use super::connections::Connections;
 use super::overrides::{self, Override};
 use super::script_connections::ScriptConnections;
 use crate::lang::connection_string::{Authentication, ConnectionString, Dialect};
-use crate::model::{ConnectionManager, DocumentKind, ExecutableId, Package, Project, ProtectedValue, Protection};
+use crate::model::{ConnectionManager, DocumentKind, Executable, ExecutableId, Package, Project, ProtectedValue, Protection, Task};
 use crate::span::Span;
 
 /// A secret, and the verdict on it.
@@ -34,6 +34,8 @@ pub enum Need {
     None,
     /// Something, but this gives another value before.
     Replaced(String),
+    /// Something that has no use for it, for this reason.
+    Unused(&'static str),
     /// Something, and this configuration, whose content is not at hand, may give another value.
     PerhapsReplaced(String),
     /// Something, and nothing else gives it.
@@ -98,7 +100,7 @@ impl<'c, 's> Owners<'c, 's> {
     fn stored(&self, value: &'s ProtectedValue<'_>) -> Verdict<'s> {
         let need = match (self.managers.get(value.object.as_str()), self.executables.get(value.object.as_str()), self.package) {
             (Some(manager), _, _) => self.need_of_connection(manager, &value.property),
-            (None, Some(id), Some(package)) => need_of_task(package, *id, &value.property),
+            (None, Some(id), Some(package)) => need_of_task(package, *id, value),
             _ => Need::Needed,
         };
         Verdict { object: &value.object, property: &value.property, span: value.span, protection: value.protection, need }
@@ -134,12 +136,22 @@ impl<'c, 's> Owners<'c, 's> {
     }
 }
 
-fn need_of_task(package: &Package<'_>, id: ExecutableId, property: &str) -> Need {
-    match package.executable(id).expression(property) {
+fn need_of_task(package: &Package<'_>, id: ExecutableId, value: &ProtectedValue<'_>) -> Need {
+    let executable = package.executable(id);
+    match executable.expression(&value.property) {
         _ if !package.is_enabled(id) => Need::None,
         Some(_) => Need::Replaced("a property expression".to_owned()),
-        None => Need::Needed,
+        None => unused_by_task(executable, value).map_or(Need::Needed, Need::Unused),
     }
+}
+
+/// Tasks encrypt the properties that could hold a secret, whether they hold one or not.
+fn unused_by_task(executable: &Executable<'_>, value: &ProtectedValue<'_>) -> Option<&'static str> {
+    let child_of_project = matches!(&executable.task, Task::ExecutePackage(call) if call.use_project_reference);
+    if value.property == "PackagePassword" && child_of_project {
+        return Some("a child package of the same project needs no password");
+    }
+    value.blank.then_some("it is empty")
 }
 
 fn with_string<T>(manager: &ConnectionManager<'_>, ask: impl FnOnce(&ConnectionString<'_>) -> T) -> Option<T> {

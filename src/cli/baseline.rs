@@ -13,7 +13,6 @@ use crate::baseline::{Baseline, Entry};
 use crate::discover::{Discovery, FileKind};
 use crate::finding::{Finding, Severity};
 use crate::lint::{Outcome, Plan};
-use crate::rules;
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
@@ -43,7 +42,7 @@ struct JobArgs {
 }
 
 /// Arguments of [`JobArgs`] that its help tells of.
-const SHOWN: [&str; 10] = ["file", "paths", "select", "ignore", "target", "config", "no_config", "quiet", "limit", "password_file"];
+const SHOWN: [&str; 11] = ["file", "paths", "select", "ignore", "target", "config", "no_config", "quiet", "limit", "password_file", "ask_password"];
 
 pub(super) fn run(args: BaselineArgs) -> Result<u8, CliError> {
     match args.action {
@@ -128,9 +127,7 @@ fn documents(discovery: &Discovery, findings: &[Finding]) -> BTreeSet<String> {
 
 /// Entries that are gone, leaving alone those of rules that exist and did not run on every project.
 fn stale(baseline: &Baseline, found: &[Finding], plan: &Plan) -> Vec<Entry> {
-    let ran = |rule: &str| plan.used().all(|settings| settings.rules.iter().any(|ran| ran.name == rule));
-    let judged = |rule: &str| ran(rule) || rules::find(rule).is_none();
-    baseline.stale(found).into_iter().filter(|entry| judged(&entry.rule)).collect()
+    baseline.stale(found).into_iter().filter(|entry| plan.runs_wherever_known(&entry.rule)).collect()
 }
 
 fn read(path: &Path) -> Result<Baseline, CliError> {

@@ -1,17 +1,19 @@
 //! Command line and configuration, put together: the command line wins.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configurations::Configurations;
 use super::{CliError, LintArgs, lint, output};
 use crate::config::{self, Config, Loaded};
+use crate::custom;
 use crate::discover::{self, Discovery};
 use crate::finding::{FileRef, Severity};
 use crate::lint::{FileIgnore, Plan, Policy, Settings};
 use crate::paths::{self, FileGlob};
 use crate::rules::select::{Selection, selects};
-use crate::rules::{self, Rule, TargetSet};
+use crate::rules::{self, Described, Rule, TargetSet};
 use crate::suppress::{Allowance, Day};
 
 /// What is linted, and how.
@@ -38,15 +40,18 @@ pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
     let loaded = found.all()?;
     let mut reading = lint::settings_for_reading(&args.common)?;
     reading.stdin = lint::stdin(args, &reading.source_limits)?.map(Into::into);
-    let settings = loaded.iter().map(|loaded| settle(args, given, loaded, &reading)).collect::<Result<_, _>>()?;
+    // A word of the command line holds for all projects, so it may name a rule that only one of them has.
+    let own: Vec<&str> = loaded.iter().flat_map(Loaded::custom).map(|rule| rule.name()).collect();
+    let settings = loaded.iter().map(|loaded| settle(args, given, loaded, &own, &reading)).collect::<Result<_, _>>()?;
     Ok(Job { discovery, plan: Plan { settings, groups, problems }, loaded })
 }
 
-fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, reading: &Settings) -> Result<Settings, CliError> {
+fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], reading: &Settings) -> Result<Settings, CliError> {
     let config = &loaded.config;
     Ok(Settings {
         targets: targets(args, config),
-        rules: rules(args, config)?,
+        rules: rules(args, loaded, own)?,
+        custom: custom(args, loaded),
         options: config.rules.clone(),
         min_severity: args.min_severity.or(config.min_severity).unwrap_or(Severity::Info),
         fail_on: args.fail_on.or(config.fail_on).unwrap_or(Severity::Warning),
@@ -59,18 +64,32 @@ fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, reading: &Setting
     })
 }
 
-/// The rules to run, without those that are switched off.
-fn rules(args: &LintArgs, config: &Config) -> Result<Vec<&'static Rule>, CliError> {
+fn selection(args: &LintArgs, config: &Config) -> Selection {
     let given = |flags: &[String], key: &Option<Vec<String>>| if flags.is_empty() { key.clone().unwrap_or_default() } else { flags.to_vec() };
-    let selection = Selection { select: given(&args.select, &config.select), ignore: given(&args.ignore, &config.ignore) };
-    let mut rules = selection.rules().map_err(|error| CliError::Usage(error.to_string()))?;
-    rules.retain(|rule| level(config, rule).is_none_or(|level| level.severity().is_some()));
-    Ok(rules)
+    Selection { select: given(&args.select, &config.select), ignore: given(&args.ignore, &config.ignore) }
+}
+
+/// Whether a rule is to run: selected, and not switched off.
+fn runs(selection: &Selection, config: &Config, rule: &Described<'_>) -> bool {
+    selection.includes(rule) && level(config, rule).is_none_or(|level| level.severity().is_some())
+}
+
+/// The built-in rules to run. `own` are the names of all that are not built in.
+fn rules(args: &LintArgs, loaded: &Loaded, own: &[&str]) -> Result<Vec<&'static Rule>, CliError> {
+    let selection = selection(args, &loaded.config);
+    selection.check(own).map_err(|error| CliError::Usage(error.to_string()))?;
+    Ok(rules::ALL.iter().copied().filter(|rule| runs(&selection, &loaded.config, &rule.described())).collect())
+}
+
+/// The team's own rules to run.
+fn custom(args: &LintArgs, loaded: &Loaded) -> Vec<Arc<custom::Rule>> {
+    let selection = selection(args, &loaded.config);
+    loaded.custom().filter(|rule| runs(&selection, &loaded.config, &rule.described())).cloned().collect()
 }
 
 /// What the configuration says of a rule's severity: by its name or id, else by what it belongs to, the last word in order.
-fn level(config: &Config, rule: &Rule) -> Option<config::Level> {
-    let is_own = |word: &str| word.eq_ignore_ascii_case(rule.name) || word.eq_ignore_ascii_case(rule.id);
+fn level(config: &Config, rule: &Described<'_>) -> Option<config::Level> {
+    let is_own = |word: &str| word.eq_ignore_ascii_case(&rule.name) || word.eq_ignore_ascii_case(&rule.id);
     let own = config.severity.iter().find(|(word, _)| is_own(word));
     own.or_else(|| config.severity.iter().rfind(|(word, _)| selects(word, rule))).map(|(_, level)| *level)
 }
@@ -84,9 +103,10 @@ fn targets(args: &LintArgs, config: &Config) -> TargetSet {
 /// What the team has decided about findings. Globs are relative to the file that they stand in.
 fn policy(given: &[PathBuf], loaded: &Loaded) -> Result<Policy, CliError> {
     let mut policy = Policy { today: today(), ..Policy::default() };
-    for rule in rules::ALL {
-        policy.severities.extend(level(&loaded.config, rule).and_then(|level| Some((rule.name, level.severity()?))));
+    for rule in rules::ALL.iter().map(|rule| rule.described()).chain(loaded.custom().map(|rule| rule.described())) {
+        policy.severities.extend(level(&loaded.config, &rule).and_then(|level| Some((rule.name.to_string(), level.severity()?))));
     }
+    policy.custom = loaded.custom().map(|rule| rule.name().to_owned()).collect();
     for layer in &loaded.layers {
         let glob = |pattern: &str| FileGlob::new(&layer.folder, pattern).map_err(|error| CliError::Usage(error.to_string()));
         for (pattern, rules) in &layer.config.per_file_ignores {

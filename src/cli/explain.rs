@@ -1,15 +1,19 @@
 //! `ssislint explain`: the page of a rule, or what a runtime message means.
 
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::{CLEAN, CliError, ExplainArgs, output};
 use crate::rules::select::similar;
-use crate::{diagnose, rules};
+use crate::{config, custom, diagnose, rules};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
     let mut out = output::open(None)?;
     if let Some(rule) = rules::find(&args.query) {
         out.write_all(rule.page.trim_start().as_bytes())?;
+    } else if let Some(rule) = custom(&args.query)? {
+        out.write_all(rule.described().page.as_bytes())?;
     } else if let Some(answer) = diagnose::answer(&args.query) {
         diagnose::write_answer(&answer, &mut out)?;
     } else {
@@ -17,6 +21,13 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
     }
     out.flush()?;
     Ok(CLEAN)
+}
+
+/// The rule of that name or id in the configuration that holds here.
+fn custom(query: &str) -> Result<Option<Arc<custom::Rule>>, CliError> {
+    let Some(file) = config::Finder::default().find(Path::new(".")) else { return Ok(None) };
+    let is_meant = |rule: &&Arc<custom::Rule>| [rule.described().name, rule.described().id].iter().any(|name| name.eq_ignore_ascii_case(query));
+    Ok(config::load(&file)?.custom().find(is_meant).cloned())
 }
 
 fn unknown(query: &str) -> CliError {

@@ -1,6 +1,7 @@
 //! The command line: what the words mean, and one file per subcommand.
 
 mod baseline;
+mod checklist;
 mod completions;
 mod configurations;
 mod configure;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::bug::{self, Bug};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::rules::Target;
@@ -57,6 +59,9 @@ enum Command {
     Diagnose(DiagnoseArgs),
     /// Show what the files hold: packages, tasks, connections, variables.
     Inspect(InspectArgs),
+    /// List what has to be there before the packages run: accounts, servers, folders, providers, values, passwords.
+    #[command(after_help = "Exit codes: 0 the list was written; 2 bad usage, or a file that could not be read.")]
+    Checklist(ChecklistArgs),
     /// Write a commented `ssislint.toml` to start from.
     Init,
     /// Keep known findings in a file, so that only new ones fail.
@@ -141,6 +146,9 @@ struct CommonArgs {
     /// Open what is encrypted with the password on the first line of this file. [default: the environment variable SSISLINT_PASSWORD]
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Ask for that password on the terminal, without showing it.
+    #[arg(long, conflicts_with = "password_file")]
+    ask_password: bool,
 }
 
 /// When to use colours.
@@ -157,8 +165,18 @@ enum ColorChoice {
 #[derive(Debug, Args)]
 struct RulesArgs {
     /// How to print the list.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    format: ListFormat,
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RulesFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// A table with links to the pages, as the README has it.
+    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -212,6 +230,34 @@ struct InspectArgs {
     common: CommonArgs,
 }
 
+#[derive(Debug, Args)]
+struct ChecklistArgs {
+    /// Files and folders.
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = ChecklistFormat::Human)]
+    format: ChecklistFormat,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Where the packages are going to run. [default: agent,ssisdb]
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ChecklistFormat {
+    /// For people.
+    Human,
+    /// With boxes to tick, for a ticket or a wiki.
+    Markdown,
+    /// For programs: one JSON document, version 1.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
     /// For people.
@@ -244,6 +290,9 @@ enum CliError {
     /// Anything about the arguments.
     #[error("{0}")]
     Usage(String),
+    /// The program does not work.
+    #[error("stopped by {0}; {request}", request = Bug::REQUEST)]
+    Bug(Bug),
     /// A document could not be turned into JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -260,17 +309,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
     };
-    let result = match cli.command {
-        None => lint::run(&cli.lint),
-        Some(Command::Rules(args)) => rules::run(&args),
-        Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Diagnose(args)) => diagnose::run(&args),
-        Some(Command::Inspect(args)) => inspect::run(&args),
-        Some(Command::Init) => init::run(),
-        Some(Command::Baseline(args)) => baseline::run(*args),
-        Some(Command::Completions(args)) => completions::run(&args),
-        Some(Command::Man) => man::run(),
-    };
+    // Bugs in documents have been caught before: this one is in the way there or in the report.
+    let result = bug::guard(|| command(cli)).unwrap_or_else(|bug| Err(CliError::Bug(bug)));
     match result {
         Ok(code) => ExitCode::from(code),
         // A reader that has seen enough, as `head`, is no failure.
@@ -279,6 +319,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = writeln!(std::io::stderr(), "ssislint: {error}");
             ExitCode::from(FAILED)
         }
+    }
+}
+
+fn command(cli: Cli) -> Result<u8, CliError> {
+    match cli.command {
+        None => lint::run(&cli.lint),
+        Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Diagnose(args)) => diagnose::run(&args),
+        Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Checklist(args)) => checklist::run(&args),
+        Some(Command::Init) => init::run(),
+        Some(Command::Baseline(args)) => baseline::run(*args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     }
 }
 

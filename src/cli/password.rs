@@ -1,4 +1,4 @@
-//! The package password: from a file or the environment, never from the command line, which every user of the machine can read.
+//! The package password: from a file, the terminal or the environment, never from the command line, which every user of the machine can read.
 
 use std::fs::File;
 use std::io::Read;
@@ -13,12 +13,20 @@ const VARIABLE: &str = "SSISLINT_PASSWORD";
 /// Nobody has a longer password; whoever names a device or a package by mistake gets an answer.
 const LONGEST: u64 = 64 * 1024;
 
-/// The password to open documents with; the file wins over the environment variable, which may be empty.
+/// The password to open documents with; a file or a question wins over the environment variable, which may be empty.
 pub(super) fn find(args: &CommonArgs) -> Result<Option<Secret>, CliError> {
     match &args.password_file {
         Some(path) => from_file(path).map(Some),
+        None if args.ask_password => from_terminal().map(Some),
         None => from_environment(),
     }
+}
+
+/// Asks on the terminal itself, so that standard input and output may go elsewhere.
+fn from_terminal() -> Result<Secret, CliError> {
+    let typed = rpassword::prompt_password("Package password: ").map(Zeroizing::new);
+    let typed = typed.map_err(|error| CliError::Usage(format!("there is no terminal to ask for the password on ({error}): use --password-file")))?;
+    if typed.is_empty() { Err(CliError::Usage("no password was typed".to_owned())) } else { Ok(Secret::new(typed.to_string())) }
 }
 
 fn from_file(path: &Path) -> Result<Secret, CliError> {

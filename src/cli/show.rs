@@ -44,7 +44,7 @@ fn text(args: &LintArgs, settings: &Settings, loaded: &Loaded) -> Result<String,
         let single = toml::Table::from_iter([(key.clone(), value.clone())]);
         text.push_str(&format!("\n# {}\n{single}", origin(args, loaded, key)));
     }
-    let names: Vec<&str> = settings.rules.iter().map(|rule| rule.name).collect();
+    let names: Vec<String> = settings.described().map(|rule| rule.name.into_owned()).collect();
     Ok(format!("{text}\n# rules that run: {}\n", names.join(", ")))
 }
 
@@ -60,7 +60,7 @@ fn origin(args: &LintArgs, loaded: &Loaded, key: &str) -> String {
     };
     let has = |layer: &&Layer| toml::Table::try_from(&layer.config).is_ok_and(|table| table.contains_key(key));
     let mut names: Vec<&str> = loaded.layers.iter().filter(has).map(|layer| layer.name.as_str()).collect();
-    if !["per-file-ignores", "severity", "rules", "allow"].contains(&key) {
+    if !["per-file-ignores", "severity", "rules", "allow", "rule"].contains(&key) {
         names.truncate(1);
     }
     match (option, names.is_empty()) {

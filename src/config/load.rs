@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Config, ConfigError, check, parse, place};
+use crate::custom;
 use crate::finding::Location;
 use crate::paths;
 
@@ -21,6 +23,8 @@ pub struct Layer {
     pub config: Config,
     /// Whether another file extends it.
     pub inherited: bool,
+    /// The rules that it defines.
+    custom: Vec<Arc<custom::Rule>>,
     text: String,
 }
 
@@ -28,7 +32,7 @@ impl Layer {
     /// Where the `[[allow]]` entry of that index stands.
     #[must_use]
     pub fn location_of_allow(&self, index: usize) -> Location {
-        place::locate(&self.text, &place::of_allow(&self.text, index).unwrap_or(0..0))
+        place::locate(&self.text, &place::of_entry(&self.text, "allow", index, "rule").unwrap_or(0..0))
     }
 }
 
@@ -84,6 +88,7 @@ pub fn load(file: &Path) -> Result<Loaded, ConfigError> {
         next = layer.config.extend.as_ref().map(|base| layer.folder.join(base));
         layers.push(layer);
     }
+    check_all(&mut layers, 0)?;
     Ok(Loaded::of(layers))
 }
 
@@ -96,14 +101,33 @@ fn read(file: &Path, inherited: bool) -> Result<Layer, ConfigError> {
 
 fn layer(name: String, text: String, folder: PathBuf, inherited: bool) -> Result<Layer, ConfigError> {
     let config = parse(&text).map_err(|error| ConfigError::of_toml(&name, &text, &error))?;
-    check::check(&config).map_err(|mistake| {
-        let range = match mistake.allow {
-            Some(index) => place::of_allow(&text, index),
-            None => place::of_word(&text, mistake.key, &mistake.word),
+    Ok(Layer { name, folder, config, inherited, custom: Vec::new(), text })
+}
+
+/// Checks the first layers, the others being checked already when `checked` is above zero: a file knows the rules of those that it extends.
+fn check_all(layers: &mut [Layer], checked: usize) -> Result<(), ConfigError> {
+    for index in (0..layers.len() - checked).rev() {
+        let (own, extended) = layers[index..].split_first_mut().expect("the index is one of a layer");
+        let inherited: Vec<_> = extended.iter().flat_map(|layer| &layer.custom).cloned().collect();
+        own.check(&inherited).map_err(|mistake| own.error(mistake))?;
+    }
+    Ok(())
+}
+
+impl Layer {
+    fn check(&mut self, inherited: &[Arc<custom::Rule>]) -> Result<(), check::Mistake> {
+        self.custom = check::custom(&self.config, inherited)?;
+        let names: Vec<&str> = self.custom.iter().chain(inherited).map(|rule| rule.name()).collect();
+        check::check(&self.config, &names)
+    }
+
+    fn error(&self, mistake: check::Mistake) -> ConfigError {
+        let range = match mistake.entry {
+            Some((index, key, offset)) => place::of_entry(&self.text, mistake.key, index, key).map(|value| place::inside(&self.text, value, offset)),
+            None => place::of_word(&self.text, mistake.key, &mistake.word),
         };
-        ConfigError::at(&name, &text, range, mistake.message)
-    })?;
-    Ok(Layer { name, folder, config, inherited, text })
+        ConfigError::at(&self.name, &self.text, range, mistake.message)
+    }
 }
 
 impl Loaded {
@@ -112,6 +136,11 @@ impl Loaded {
     pub fn origin(&self) -> String {
         let names: Vec<&str> = self.layers.iter().map(|layer| layer.name.as_str()).collect();
         if names.is_empty() { "no configuration file".to_owned() } else { format!("from {}", names.join(", ")) }
+    }
+
+    /// The rules that the files define, those of the extended ones first.
+    pub fn custom(&self) -> impl Iterator<Item = &Arc<custom::Rule>> {
+        self.layers.iter().rev().flat_map(|layer| &layer.custom)
     }
 
     fn of(layers: Vec<Layer>) -> Self {
@@ -127,16 +156,20 @@ impl Loaded {
     pub fn with(self, assignment: &str) -> Result<Self, String> {
         let (key, value) = assignment.split_once('=').ok_or_else(|| format!("`{assignment}` is not KEY=VALUE"))?;
         let line = |value: &str| format!("{} = {value}", key.trim());
-        let set = |value: &str| layer("--config".to_owned(), line(value), paths::absolute(Path::new("")), false);
+        let set = |value: &str| {
+            let own = layer("--config".to_owned(), line(value), paths::absolute(Path::new("")), false)?;
+            let mut layers = [vec![own], self.layers.clone()].concat();
+            check_all(&mut layers, self.layers.len()).map(|()| layers)
+        };
         let quoted = toml::Value::String(value.trim().to_owned()).to_string();
         let is_toml = toml::from_str::<toml::Table>(&line(value.trim())).is_ok();
-        let set = set(if is_toml { value.trim() } else { &quoted }).map_err(|error| match error {
+        let layers = set(if is_toml { value.trim() } else { &quoted }).map_err(|error| match error {
             ConfigError::Invalid { message, .. } => message,
             other => other.to_string(),
         })?;
-        if set.config.extend.is_some() {
+        if layers[0].config.extend.is_some() {
             return Err("files extend each other; give the file itself".to_owned());
         }
-        Ok(Self::of([vec![set], self.layers].concat()))
+        Ok(Self::of(layers))
     }
 }

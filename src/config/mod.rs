@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::custom;
 use crate::finding::Severity;
 use crate::rules::{Options, Target};
 
@@ -54,6 +55,9 @@ pub struct Config {
     /// Findings that are accepted, each with a reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allow: Vec<Allow>,
+    /// Rules of your own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rule: Vec<custom::Definition>,
 }
 
 /// A severity for a rule, or `off`.
@@ -117,9 +121,11 @@ impl Config {
     fn over(mut self, mut base: Self) -> Self {
         let mut allow = std::mem::take(&mut base.allow);
         allow.append(&mut self.allow);
+        let mut rule = std::mem::take(&mut base.rule);
+        rule.append(&mut self.rule);
         let table = |config: &Self| toml::Table::try_from(config).expect("a configuration can be written as TOML");
         let joined: Self = join(table(&base), table(&self)).try_into().expect("what two configurations say can be read");
-        Self { extend: None, allow, ..joined }
+        Self { extend: None, allow, rule, ..joined }
     }
 
     /// JSON Schema of the configuration, as checked in.

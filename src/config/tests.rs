@@ -79,6 +79,48 @@ fn errors_are_one_line() {
     assert!(!mistake("a = \"\"\"\nx\ny\n").contains('\n'), "errors are one line");
 }
 
+/// A `[[rule]]` on packages with this line for its condition.
+fn rule(name: &str, when: &str) -> String {
+    format!("[[rule]]\nname = '{name}'\non = 'package'\n{when}\nmessage = 'm'\nhelp = 'h'\n")
+}
+
+#[test]
+fn mistakes_in_rules_are_found_where_they_stand() {
+    let valid = "when = 'true'";
+    for (text, said) in [
+        (rule("my-rule", "when = 'this.nam == 1'"), "4:14: unknown field `nam`"),
+        (rule("my-rule", r#"when = "'\\\\' + '\u00e4' == this.nam""#), "4:35: unknown field `nam`"),
+        (rule("my-rule", "when = '''\nthis.name == 'x' &&\n  this.nam == 'y'\n'''"), "6:8: unknown field `nam`"),
+        (rule("my-rule", "when = '''\r\nthis.name == 'x' &&\r\n  this.nam == 'y'\r\n'''"), "6:8: unknown field `nam`"),
+        (rule("my-rule", "when = \"\"\"this.name == 'x' \\\n   && this.nam == 'y'\"\"\""), "5:12: unknown field `nam`"),
+        (rule("my-rule", "when = 'size(this.name)'"), "4:8: a condition must be a Boolean, and this is a number"),
+        (rule("my-rule", valid).replace("'m'", "'{this.nme}'"), "5:18: unknown field `nme`"),
+        (rule("my-rule", valid).replace("'package'", "'packages'"), "3:6: unknown value `packages`"),
+        (rule("my-rule", valid).replace("'package'", "'packages'"), "did you mean `package`?"),
+        (rule("my-rule", valid).replace("help =", "helps ="), "did you mean `help`?"),
+        (rule("my-rule", valid).replace("help = 'h'", ""), "missing key `help`"),
+        (rule("My Rule", valid), "2:8: the name of a rule is in kebab-case"),
+        (rule("unc-path", valid), "2:8: there is a built-in rule `unc-path`"),
+        (format!("{}{}", rule("one", valid), rule("one", valid)), "8:8: there is another [[rule]] `one`"),
+        (format!("ignore = ['my-rul']\n{}", rule("my-rule", valid)), "1:11: `my-rul` is no rule, id, category or set of rules; did you mean `my-rule`?"),
+    ] {
+        assert!(mistake(&text).contains(said), "{text}: {} does not contain {said}", mistake(&text));
+    }
+    let words = "select = ['custom', 'CUSTOM-my-rule']\nignore = ['my-rule']\n[severity]\nmy-rule = 'off'\n[per-file-ignores]\n'a' = ['my-rule']\n[[allow]]\nrule = 'my-rule'\nreason = 'r'\n";
+    let folder = folder(&[
+        ("ssislint.toml", &format!("{words}{}", rule("my-rule", valid))),
+        ("own.toml", &format!("extend = 'ssislint.toml'\nignore = ['my-rule', 'other']\n{}", rule("other", valid))),
+        ("twice.toml", &format!("extend = 'ssislint.toml'\n{}", rule("my-rule", valid))),
+    ]);
+    let names = |file: &str| load(&folder.path().join(file)).map(|loaded| loaded.custom().map(|rule| rule.name().to_owned()).collect::<Vec<_>>());
+    assert_eq!(names("ssislint.toml").expect("valid"), ["my-rule"]);
+    assert_eq!(names("own.toml").expect("valid"), ["my-rule", "other"]);
+    assert!(names("twice.toml").expect_err("twice").to_string().contains("twice.toml:3:8: there is another [[rule]] `my-rule`"));
+    let loaded = load(&folder.path().join("own.toml")).expect("valid");
+    assert_eq!(loaded.config.rule.len(), 2);
+    assert!(loaded.with("severity.my-rule=error").is_ok());
+}
+
 #[test]
 fn keys_are_set_one_by_one() {
     let set = |assignment: &str| Loaded::default().with(assignment);

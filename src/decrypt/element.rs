@@ -24,7 +24,7 @@ pub(super) struct Ciphertext<'t, 'a> {
 #[must_use]
 pub fn is_worth_searching(text: &str) -> bool {
     let holds = |needle: &[u8]| memchr::memmem::find(text.as_bytes(), needle).is_some();
-    holds(b"EncryptedData") || holds(b"IV=")
+    holds(b"EncryptedData") || holds(b"IV")
 }
 
 /// All ciphertext under a password, in document order.

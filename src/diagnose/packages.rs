@@ -32,7 +32,7 @@ fn best(failure: &Failure, rules: &[&str], findings: &[Finding], least: u32) -> 
 
 /// Likeness to what the log names, place of the rule, severity.
 fn rank(failure: &Failure, rules: &[&str], finding: &Finding) -> Option<(Reverse<u32>, usize, Reverse<crate::finding::Severity>)> {
-    let rule = rules.iter().position(|rule| *rule == finding.rule)?;
+    let rule = rules.iter().position(|rule| **rule == *finding.rule)?;
     let related = finding.related.iter().map(|related| failure.names.resemblance(related.file.name(), &related.object)).max().unwrap_or(0);
     let own = failure.names.resemblance(finding.file.name(), &finding.object);
     let likeness = own.max(related) + 3 * u32::from(failure.names.are_in(&finding.message));

@@ -210,8 +210,8 @@ impl<'d> From<&'d Aside> for JsonAside<'d> {
 impl<'d> From<&'d Finding> for JsonFinding<'d> {
     fn from(finding: &'d Finding) -> Self {
         Self {
-            rule: finding.rule,
-            id: finding.id,
+            rule: &finding.rule,
+            id: &finding.id,
             severity: finding.severity,
             confidence: finding.confidence,
             message: &finding.message,

@@ -27,7 +27,7 @@ pub(super) fn read_project_connection<'a>(tree: &Tree<'a>, values: &mut Vec<Prot
     let mut connection = read_one(root, "Project");
     if let Some(protection) = protection::whole_element(root) {
         connection.encrypted = true;
-        values.push(ProtectedValue { object: connection.path.to_string(), property: "".into(), protection, span: root.tag_span() });
+        values.push(ProtectedValue { object: connection.path.to_string(), property: "".into(), protection, blank: false, span: root.tag_span() });
     } else {
         protection::collect(root, &connection.path, values);
     }

@@ -4,6 +4,7 @@ mod configuration;
 mod connection;
 mod constraint;
 mod data_flow;
+mod dpapi;
 mod dts_config;
 mod executable;
 mod names;

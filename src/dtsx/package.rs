@@ -44,7 +44,7 @@ fn read_encrypted<'a>(root: Element<'_, 'a>, protection: Protection) -> Package<
             span: root.tag_span(),
             ..Executable::default()
         }],
-        protected_values: vec![ProtectedValue { object: "Package".into(), property: "".into(), protection, span: root.tag_span() }],
+        protected_values: vec![ProtectedValue { object: "Package".into(), property: "".into(), protection, blank: false, span: root.tag_span() }],
         ..Package::default()
     }
 }

@@ -31,7 +31,7 @@ fn read_package_parameter<'a>(element: Element<'_, 'a>) -> Parameter<'a> {
 pub(super) fn read_project_parameters<'a>(tree: &Tree<'a>, values: &mut Vec<ProtectedValue<'a>>) -> Vec<Parameter<'a>> {
     let root = tree.root();
     if let Some(protection) = protection::whole_element(root) {
-        values.push(ProtectedValue { object: "Project.Parameters".into(), property: "".into(), protection, span: root.tag_span() });
+        values.push(ProtectedValue { object: "Project.Parameters".into(), property: "".into(), protection, blank: false, span: root.tag_span() });
         return Vec::new();
     }
     root.children_named(SSIS, "Parameter").map(|element| read_project_parameter(element, values)).collect()

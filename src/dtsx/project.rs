@@ -64,7 +64,7 @@ fn read_ssis_project<'a>(project: Element<'_, 'a>, file: &mut ProjectFile<'a>, v
         file.protection_level_span = level.span();
     }
     if let Some(protection) = protection::whole_element(project) {
-        values.push(ProtectedValue { object: "Project".into(), property: "".into(), protection, span: project.tag_span() });
+        values.push(ProtectedValue { object: "Project".into(), property: "".into(), protection, blank: false, span: project.tag_span() });
     } else {
         protection::collect(project, "Project", values);
         read_members(project, file);

@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{DTS, NONE, SSIS, XENC, object};
+use super::{DTS, NONE, SSIS, XENC, dpapi, object};
 use crate::model::{Cipher, EncryptionScope, ProtectedValue, Protection};
 use crate::xml::{Element, Tree};
 
-/// What every DPAPI blob starts with: version 1 and the provider's GUID, in base64.
-const DPAPI_PREFIX: &str = "AQAAANCMnd8B";
-
-/// Whether the text mentions sensitive or encrypted values at all; most documents do not, and need no search.
+/// Whether the text mentions sensitive or encrypted values at all; most documents do not, and need no search. What stands between the name of the mark
+/// and its value may be more than `=`.
 pub(super) fn is_worth_searching(tree: &Tree<'_>) -> bool {
     let text = tree.text().as_bytes();
-    memchr::memmem::find(text, b"Sensitive=").is_some() || memchr::memmem::find(text, b"EncryptedData").is_some()
+    memchr::memmem::find(text, b"Sensitive").is_some() || memchr::memmem::find(text, b"EncryptedData").is_some()
 }
 
 /// Collects the sensitive places at and below an element, as properties of the object of that path.
@@ -30,7 +28,8 @@ fn protected_value<'a>(element: Element<'_, 'a>, object: &str) -> Option<Protect
         return None;
     };
     let span = if element.has_text() { element.text_span() } else { element.tag_span() };
-    Some(ProtectedValue { object: object.to_owned(), property: property_name(element), protection, span })
+    let blank = protection == Protection::UserKey && dpapi::is_blank(&element.text());
+    Some(ProtectedValue { object: object.to_owned(), property: property_name(element), protection, blank, span })
 }
 
 /// In project files the mark is `SSIS:Sensitive` on the property that holds the value.
@@ -44,7 +43,7 @@ fn value_protection(element: Element<'_, '_>) -> Protection {
     let text = text.trim();
     if text.is_empty() {
         Protection::Stripped
-    } else if text.starts_with(DPAPI_PREFIX) {
+    } else if text.starts_with(dpapi::PREFIX) {
         Protection::UserKey
     } else if element.attribute(SSIS, "IV").is_some() {
         Protection::Password(cipher(element))
@@ -97,7 +96,7 @@ pub(super) fn whole_element(element: Element<'_, '_>) -> Option<Protection> {
         return Some(Protection::Password(cipher(element)));
     }
     let text = element.text();
-    text.trim().starts_with(DPAPI_PREFIX).then_some(Protection::UserKey)
+    text.trim().starts_with(dpapi::PREFIX).then_some(Protection::UserKey)
 }
 
 /// How much of a document is ciphertext, given its element and the sensitive places found in it.

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::objects::executables;
 use super::{MASK, masked, named_value, parameter_value, variable_value};
 use crate::model::{
-    Configuration, ConfigurationFile, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Parameter,
-    PrecedenceConstraint, ProjectFile, PropertyExpression, Variable,
+    Component, Configuration, ConfigurationFile, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, LogProvider, Package, Parameter,
+    PrecedenceConstraint, ProjectFile, Properties, PropertyExpression, Text, Variable,
 };
 
 /// Everything that was read, document by document.
@@ -36,11 +38,19 @@ pub fn document(document: &Document<'_>) -> serde_json::Result<serde_json::Value
     }
 }
 
-#[derive(Serialize)]
-struct Head<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Head<'d> {
     kind: &'static str,
     file: &'d str,
     member: Option<&'d str>,
+}
+
+fn description<'d>(text: Option<&'d Text<'_>>) -> Cow<'d, str> {
+    masked(text.map_or("", Text::as_str))
+}
+
+fn property_description<'d>(properties: &'d Properties<'_>) -> Cow<'d, str> {
+    masked(properties.text("Description"))
 }
 
 #[derive(Serialize)]
@@ -51,8 +61,8 @@ struct With<'d, T> {
     rest: T,
 }
 
-#[derive(Serialize)]
-struct PackageEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PackageEntry<'d> {
     #[serde(flatten)]
     head: Head<'d>,
     format_version: Option<u32>,
@@ -61,6 +71,7 @@ struct PackageEntry<'d> {
     id: &'d str,
     creator: &'d str,
     product_version: &'d str,
+    description: Cow<'d, str>,
     protection_level: Level,
     encrypted: &'static str,
     configurations_enabled: bool,
@@ -75,14 +86,13 @@ struct PackageEntry<'d> {
     log_providers: Vec<LogProviderEntry<'d>>,
 }
 
-#[derive(Serialize)]
-struct Level {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Level {
     value: &'static str,
     explicit: bool,
 }
 
 fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>) -> PackageEntry<'d> {
-    let below = || package.executables().filter(|(id, _)| *id != ExecutableId::PACKAGE);
     PackageEntry {
         head,
         format_version: package.format_version,
@@ -91,6 +101,7 @@ fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>) -> PackageEntry<'
         id: package.id(),
         creator: package.creator(),
         product_version: package.product_version(),
+        description: property_description(&package.root().properties),
         protection_level: Level { value: package.protection_level.as_str(), explicit: package.protection_level_text.is_some() },
         encrypted: package.encryption.as_str(),
         configurations_enabled: package.configurations_enabled(),
@@ -98,19 +109,16 @@ fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>) -> PackageEntry<'
         configurations: package.configurations.iter().map(configuration).collect(),
         variables: package.variables().map(|entry| variable(package, entry)).collect(),
         parameters: package.parameters.iter().map(parameter).collect(),
-        executables: below().filter(|(_, entry)| entry.kind != ExecutableKind::EventHandler).map(|(_, entry)| executable(entry)).collect(),
+        executables: executables(package, false).map(executable).collect(),
         constraints: package.executables.iter().flat_map(|owner| owner.constraints.iter().map(|entry| constraint(package, owner, entry))).collect(),
         components: components(package),
-        event_handlers: below()
-            .filter(|(_, entry)| entry.kind == ExecutableKind::EventHandler)
-            .map(|(_, entry)| EventHandlerEntry { object: &entry.path, event: entry.name.as_str() })
-            .collect(),
-        log_providers: package.log_providers.iter().map(|entry| LogProviderEntry { name: entry.name.as_str(), r#type: &entry.kind }).collect(),
+        event_handlers: executables(package, true).map(event_handler).collect(),
+        log_providers: package.log_providers.iter().map(log_provider).collect(),
     }
 }
 
-#[derive(Serialize)]
-struct ConnectionEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConnectionEntry<'d> {
     object: &'d str,
     name: &'d str,
     id: &'d str,
@@ -118,16 +126,18 @@ struct ConnectionEntry<'d> {
     creation_name: &'d str,
     connection_string: Option<Cow<'d, str>>,
     retain_same_connection: Flag,
+    delay_validation: bool,
     expressions: BTreeMap<&'d str, Cow<'d, str>>,
+    description: Cow<'d, str>,
 }
 
-#[derive(Serialize)]
-struct Flag {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Flag {
     value: bool,
     explicit: bool,
 }
 
-fn connection<'d>(manager: &'d ConnectionManager<'_>) -> ConnectionEntry<'d> {
+pub(super) fn connection<'d>(manager: &'d ConnectionManager<'_>) -> ConnectionEntry<'d> {
     let (value, explicit) = manager.retain_same_connection();
     ConnectionEntry {
         object: &manager.path,
@@ -137,7 +147,9 @@ fn connection<'d>(manager: &'d ConnectionManager<'_>) -> ConnectionEntry<'d> {
         creation_name: manager.creation_name.as_str(),
         connection_string: manager.connection_string().map(|text| masked(text.as_str())),
         retain_same_connection: Flag { value, explicit },
+        delay_validation: manager.delay_validation(),
         expressions: expressions(&manager.expressions),
+        description: property_description(&manager.properties),
     }
 }
 
@@ -145,15 +157,15 @@ fn expressions<'d>(expressions: &'d [PropertyExpression<'_>]) -> BTreeMap<&'d st
     expressions.iter().map(|entry| (&*entry.property, named_value(&entry.property, entry.expression.as_str()))).collect()
 }
 
-#[derive(Serialize)]
-struct ConfigurationEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConfigurationEntry<'d> {
     name: &'d str,
     r#type: Option<&'static str>,
     string: Cow<'d, str>,
     target: &'d str,
 }
 
-fn configuration<'d>(entry: &'d Configuration<'_>) -> ConfigurationEntry<'d> {
+pub(super) fn configuration<'d>(entry: &'d Configuration<'_>) -> ConfigurationEntry<'d> {
     ConfigurationEntry {
         name: entry.name.as_str(),
         r#type: entry.kind.map(|kind| kind.as_str()),
@@ -162,8 +174,8 @@ fn configuration<'d>(entry: &'d Configuration<'_>) -> ConfigurationEntry<'d> {
     }
 }
 
-#[derive(Serialize)]
-struct VariableEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct VariableEntry<'d> {
     object: &'d str,
     name: String,
     scope: &'d str,
@@ -171,9 +183,10 @@ struct VariableEntry<'d> {
     value: Option<Cow<'d, str>>,
     expression: Option<Cow<'d, str>>,
     evaluate_as_expression: bool,
+    description: Cow<'d, str>,
 }
 
-fn variable<'d>(package: &'d Package<'_>, entry: &'d Variable<'_>) -> VariableEntry<'d> {
+pub(super) fn variable<'d>(package: &'d Package<'_>, entry: &'d Variable<'_>) -> VariableEntry<'d> {
     VariableEntry {
         object: &entry.path,
         name: entry.qualified_name(),
@@ -182,20 +195,29 @@ fn variable<'d>(package: &'d Package<'_>, entry: &'d Variable<'_>) -> VariableEn
         value: variable_value(entry),
         expression: entry.expression.as_ref().map(|text| named_value(entry.name.as_str(), text.as_str())),
         evaluate_as_expression: entry.evaluate_as_expression,
+        description: description(entry.description.as_ref()),
     }
 }
 
-#[derive(Serialize)]
-struct ParameterEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ParameterEntry<'d> {
     name: &'d str,
     r#type: &'static str,
     required: bool,
     sensitive: bool,
     value: Option<Cow<'d, str>>,
+    description: Cow<'d, str>,
 }
 
-fn parameter<'d>(entry: &'d Parameter<'_>) -> ParameterEntry<'d> {
-    ParameterEntry { name: entry.name.as_str(), r#type: entry.type_name(), required: entry.required, sensitive: entry.sensitive, value: parameter_value(entry) }
+pub(super) fn parameter<'d>(entry: &'d Parameter<'_>) -> ParameterEntry<'d> {
+    ParameterEntry {
+        name: entry.name.as_str(),
+        r#type: entry.type_name(),
+        required: entry.required,
+        sensitive: entry.sensitive,
+        value: parameter_value(entry),
+        description: description(entry.description.as_ref()),
+    }
 }
 
 #[derive(Serialize)]
@@ -205,27 +227,31 @@ struct ParametersEntry<'d> {
     parameters: Vec<ParameterEntry<'d>>,
 }
 
-#[derive(Serialize)]
-struct ExecutableEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ExecutableEntry<'d> {
     object: &'d str,
     name: &'d str,
     kind: &'static str,
     creation_name: &'d str,
     disabled: bool,
+    delay_validation: bool,
+    description: Cow<'d, str>,
 }
 
-fn executable<'d>(entry: &'d Executable<'_>) -> ExecutableEntry<'d> {
+pub(super) fn executable<'d>(entry: &'d Executable<'_>) -> ExecutableEntry<'d> {
     ExecutableEntry {
         object: &entry.path,
         name: entry.name.as_str(),
         kind: entry.kind.as_str(),
         creation_name: &entry.creation_name,
         disabled: entry.disabled(),
+        delay_validation: entry.properties.flag("DelayValidation", false),
+        description: property_description(&entry.properties),
     }
 }
 
-#[derive(Serialize)]
-struct ConstraintEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConstraintEntry<'d> {
     container: &'d str,
     from: Option<&'d str>,
     to: Option<&'d str>,
@@ -233,9 +259,10 @@ struct ConstraintEntry<'d> {
     eval_op: &'static str,
     logical_and: bool,
     expression: Option<Cow<'d, str>>,
+    description: Cow<'d, str>,
 }
 
-fn constraint<'d>(package: &'d Package<'_>, owner: &'d Executable<'_>, entry: &'d PrecedenceConstraint<'_>) -> ConstraintEntry<'d> {
+pub(super) fn constraint<'d>(package: &'d Package<'_>, owner: &'d Executable<'_>, entry: &'d PrecedenceConstraint<'_>) -> ConstraintEntry<'d> {
     let path = |id: Option<ExecutableId>| id.map(|id| &*package.executable(id).path);
     ConstraintEntry {
         container: &owner.path,
@@ -245,26 +272,32 @@ fn constraint<'d>(package: &'d Package<'_>, owner: &'d Executable<'_>, entry: &'
         eval_op: entry.eval_op.as_str(),
         logical_and: entry.logical_and,
         expression: entry.expression.as_ref().map(|text| masked(text.as_str())),
+        description: description(entry.description.as_ref()),
     }
 }
 
-#[derive(Serialize)]
-struct ComponentEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ComponentEntry<'d> {
     object: &'d str,
     name: &'d str,
     class: &'d str,
     connections: Vec<&'d str>,
+    description: Cow<'d, str>,
 }
 
 fn components<'d>(package: &'d Package<'_>) -> Vec<ComponentEntry<'d>> {
     let all = package.executables.iter().filter_map(Executable::data_flow).flat_map(|flow| &flow.components);
-    all.map(|component| ComponentEntry {
-        object: &component.path,
-        name: component.name.as_str(),
-        class: &component.class,
-        connections: component.connections.iter().map(|slot| connection_path(package, &slot.target.value, &slot.reference)).collect(),
-    })
-    .collect()
+    all.map(|entry| component(package, entry)).collect()
+}
+
+pub(super) fn component<'d>(package: &'d Package<'_>, entry: &'d Component<'_>) -> ComponentEntry<'d> {
+    ComponentEntry {
+        object: &entry.path,
+        name: entry.name.as_str(),
+        class: &entry.class,
+        connections: entry.connections.iter().map(|slot| connection_path(package, &slot.target.value, &slot.reference)).collect(),
+        description: description(entry.description.as_ref()),
+    }
 }
 
 /// Old files name connection managers by DTSID: shown as the object path all the same.
@@ -275,20 +308,30 @@ fn connection_path<'d>(package: &'d Package<'_>, target: &'d str, reference: &'d
     package.connections.iter().find(|manager| manager.id.eq_ignore_ascii_case(target)).map_or(target, |manager| &manager.path)
 }
 
-#[derive(Serialize)]
-struct EventHandlerEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct EventHandlerEntry<'d> {
     object: &'d str,
     event: &'d str,
+    description: Cow<'d, str>,
 }
 
-#[derive(Serialize)]
-struct LogProviderEntry<'d> {
+pub(super) fn event_handler<'d>(entry: &'d Executable<'_>) -> EventHandlerEntry<'d> {
+    EventHandlerEntry { object: &entry.path, event: entry.name.as_str(), description: property_description(&entry.properties) }
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct LogProviderEntry<'d> {
     name: &'d str,
     r#type: &'d str,
+    description: Cow<'d, str>,
 }
 
-#[derive(Serialize)]
-struct ProjectEntry<'d> {
+pub(super) fn log_provider<'d>(entry: &'d LogProvider<'_>) -> LogProviderEntry<'d> {
+    LogProviderEntry { name: entry.name.as_str(), r#type: &entry.kind, description: description(entry.description.as_ref()) }
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ProjectEntry<'d> {
     #[serde(flatten)]
     head: Head<'d>,
     name: &'d str,
@@ -302,8 +345,8 @@ struct ProjectEntry<'d> {
     settings: Vec<SettingEntry<'d>>,
 }
 
-#[derive(Serialize)]
-struct SettingEntry<'d> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SettingEntry<'d> {
     name: &'d str,
     sensitive: bool,
     value: Option<Cow<'d, str>>,

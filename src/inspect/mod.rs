@@ -2,11 +2,13 @@
 
 mod effective;
 mod json;
+mod objects;
 mod references;
 mod tree;
 
 pub use effective::{effective, write_effective};
 pub use json::{Inventory, document};
+pub use objects::{Object, ObjectKind, objects};
 pub use references::{references, write_references};
 pub use tree::write_tree;
 

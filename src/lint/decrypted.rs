@@ -58,7 +58,7 @@ impl Opened<'_> {
         let Some(decrypted) = &self.decrypted else { return };
         let protection = Protection::Password(decrypted.cipher());
         let object = object(document).to_owned();
-        let whole = ProtectedValue { object, property: Cow::Borrowed(ProtectedValue::OPENED), protection, span: decrypted.inside() };
+        let whole = ProtectedValue { object, property: Cow::Borrowed(ProtectedValue::OPENED), protection, blank: false, span: decrypted.inside() };
         let values = mark_kind(document, protection);
         values.iter_mut().filter(|value| value.protection == Protection::Plain).for_each(|value| value.protection = protection);
         values.insert(0, whole);

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::finding::{Finding, Location, fingerprint};
-use crate::rules::{self, Rule};
+use crate::rules::Rule;
 use crate::source::{Problem, ProblemKind};
 
 /// The rules of block 00, by what they are about.
@@ -44,8 +44,8 @@ pub(super) fn finding_of_problem(problem: &Problem, settings: &Settings) -> Opti
     };
     let rule = kind.selected(settings).filter(|_| problem.requested)?;
     Some(Finding {
-        rule: rule.name,
-        id: rule.id,
+        rule: rule.name.into(),
+        id: rule.id.into(),
         category: rule.category.as_str(),
         severity: rule.severity.highest(settings.targets)?,
         confidence: crate::finding::Confidence::High,
@@ -56,7 +56,7 @@ pub(super) fn finding_of_problem(problem: &Problem, settings: &Settings) -> Opti
         location: Location { line: 1, column: 1, end_line: 1, end_column: 1, offset: 0, length: 0 },
         excerpt: None,
         related: Vec::new(),
-        fingerprint: fingerprint(rules::find(rule.name).map_or(rule.name, |rule| rule.name), problem.file.name(), "", None, &problem.message),
+        fingerprint: fingerprint(rule.name, problem.file.name(), "", None, &problem.message),
         file: problem.file.clone(),
     })
 }

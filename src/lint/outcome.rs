@@ -11,7 +11,7 @@ use crate::suppress::{Directive, Suppressed};
 pub struct Outcome {
     /// Findings to report, sorted by file, offset and rule.
     pub findings: Vec<Finding>,
-    /// Documents that could not be read at all.
+    /// Documents that could not be read at all, or not fully linted because of a bug.
     pub errors: Vec<InputError>,
     /// Requested files read.
     pub files: usize,

@@ -11,11 +11,13 @@ use crate::suppress::{self, Allowance, Day, Suppressed, Suppressions};
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Severities by the name of the rule.
-    pub severities: BTreeMap<&'static str, Severity>,
+    pub severities: BTreeMap<String, Severity>,
     /// Rules that do not count for some files.
     pub per_file_ignores: Vec<FileIgnore>,
     /// Findings that are accepted.
     pub allowances: Vec<Allowance>,
+    /// Names of the team's own rules, whether or not they run.
+    pub custom: Vec<String>,
     /// The day of the run.
     pub today: Day,
 }
@@ -49,20 +51,21 @@ pub(super) fn apply(outcome: &mut Outcome, settings: &Settings, index: usize) {
     outcome.suppressed.extend(parted.suppressed);
     outcome.used_allowances.extend(parted.used.into_iter().map(|allowance| (index, allowance)));
     outcome.findings = parted.kept;
-    outcome.findings.iter_mut().for_each(|finding| finding.severity = policy.severity(finding.rule, finding.severity));
+    outcome.findings.iter_mut().for_each(|finding| finding.severity = policy.severity(&finding.rule, finding.severity));
 }
 
 /// Findings about allowances that no project needs.
 pub(super) fn useless_allowances(outcome: &Outcome, settings: &Settings, index: usize) -> Vec<Finding> {
     let used = outcome.used_allowances.iter().filter(|(settings, _)| *settings == index).map(|(_, allowance)| *allowance).collect();
     let mut findings = suppressions(settings, &[]).useless_allowances(&used);
-    findings.iter_mut().for_each(|finding| finding.severity = settings.policy.severity(finding.rule, finding.severity));
+    findings.iter_mut().for_each(|finding| finding.severity = settings.policy.severity(&finding.rule, finding.severity));
     findings
 }
 
 fn suppressions<'s>(settings: &'s Settings, directives: &'s [suppress::Directive]) -> Suppressions<'s> {
     let policy = &settings.policy;
-    Suppressions { directives, allowances: &policy.allowances, today: policy.today, rules: &settings.rules, targets: settings.targets }
+    let rules = settings.described().collect();
+    Suppressions { directives, allowances: &policy.allowances, today: policy.today, rules, custom: &policy.custom, targets: settings.targets }
 }
 
 impl Policy {

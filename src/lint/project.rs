@@ -5,10 +5,12 @@ use super::decrypted::{self, Opened};
 use super::excerpt::Excerpts;
 use super::input::InputRule;
 use crate::analysis::Facts;
+use crate::bug::{self, Bug};
+use crate::custom;
 use crate::dtsx;
 use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
-use crate::rules::{Check, Report, Rule, Scope, Sink};
+use crate::rules::{Check, Described, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
 use crate::suppress::{self, Directive};
@@ -18,7 +20,7 @@ use crate::suppress::{self, Directive};
 pub struct Linted {
     /// Its findings, not yet sorted.
     pub findings: Vec<Finding>,
-    /// Documents that the password does not open.
+    /// Documents that the password does not open, those in which the linter has met a bug of its own, and conditions of the team's own rules that were given up.
     pub errors: Vec<InputError>,
     /// Requested packages read.
     pub packages: usize,
@@ -34,17 +36,18 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
     for source in &sources {
-        match read(source, settings) {
-            Ok(document) => {
+        match bug::guard(|| read(source, settings)) {
+            Ok(Ok(document)) => {
                 documents.push(document);
                 kept.push(source);
             }
-            Err(unreadable) => linted.findings.extend(unreadable.finding(source, settings)),
+            Ok(Err(unreadable)) => linted.findings.extend(unreadable.finding(source, settings)),
+            Err(bug) => linted.errors.push(bug.error(source.source.file.to_string(), None)),
         }
     }
     let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
-    linted.findings.extend(check(&project, &kept, settings));
+    check(&project, &kept, settings, &mut linted);
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
         let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
@@ -96,30 +99,48 @@ impl Unreadable {
         let excerpts = Excerpts::new(opened, None);
         let report = Report::new("", self.span, self.message).help(self.help);
         let severity = rule.severity.highest(settings.targets)?;
-        Some(finding(rule, severity, report, &excerpts, Vec::new(), settings))
+        Some(finding(&rule.described(), severity, report, &excerpts, Vec::new(), settings))
     }
 }
 
 /// Runs every selected rule over the project.
-fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings) -> Vec<Finding> {
+fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, linted: &mut Linted) {
     if project.documents.is_empty() {
-        return Vec::new();
+        return;
     }
     let facts = Facts::new(project);
     let mut excerpts: Vec<_> = sources.iter().map(|_| None).collect();
-    let mut findings = Vec::new();
     for rule in &settings.rules {
+        let error = |index: usize, bug: Bug| bug.error(project.documents[index].file.to_string(), Some(rule.name));
         let mut sink = Sink::new(rule);
-        run_rule(rule, project, &facts, settings, &mut sink);
+        for index in calls(rule, project) {
+            sink.document = index;
+            let scope = Scope { project, document: &project.documents[index], index, facts: &facts, targets: settings.targets, options: &settings.options };
+            linted.errors.extend(bug::guard(|| run_rule(rule, &scope, &mut sink)).err().map(|bug| error(index, bug)));
+        }
         for (index, report) in sink.reports {
-            findings.extend(resolve(rule, index, report, project, sources, &mut excerpts, settings));
+            match bug::guard(|| resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings)) {
+                Ok(finding) => linted.findings.extend(finding),
+                Err(bug) => linted.errors.push(error(index, bug)),
+            }
         }
     }
-    findings
+    let own = custom::run(&settings.custom, project, &settings.options.clear_text_secret);
+    for (rule, index, report) in own.reports {
+        linted.findings.extend(resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings));
+    }
+    linted.errors.extend(own.errors);
+}
+
+/// The indices of the documents that a rule is called on; of a rule on projects the first one.
+fn calls(rule: &Rule, project: &Project<'_>) -> impl Iterator<Item = usize> {
+    let once = matches!(rule.check, Check::Project(_));
+    let documents = project.documents.iter().enumerate();
+    documents.filter(move |(index, document)| if once { *index == 0 } else { document.requested }).map(|(index, _)| index)
 }
 
 fn resolve<'s>(
-    rule: &Rule,
+    rule: &Described<'_>,
     index: usize,
     mut report: Report,
     project: &'s Project<'_>,
@@ -155,16 +176,16 @@ fn excerpts_of<'e, 's>(
     excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
 }
 
-fn finding(rule: &Rule, severity: Severity, report: Report, excerpts: &Excerpts<'_>, related: Vec<Related>, settings: &Settings) -> Finding {
+fn finding(rule: &Described<'_>, severity: Severity, report: Report, excerpts: &Excerpts<'_>, related: Vec<Related>, settings: &Settings) -> Finding {
     // Searching the lines for secrets costs more than finding the fault: not for what nobody will see.
-    let is_shown = settings.excerpts && settings.policy.severity(rule.name, severity) >= settings.min_severity;
+    let is_shown = settings.excerpts && settings.policy.severity(&rule.name, severity) >= settings.min_severity;
     Finding {
-        rule: rule.name,
-        id: rule.id,
+        rule: rule.name.clone(),
+        id: rule.id.clone(),
         category: rule.category.as_str(),
         severity,
         confidence: report.confidence,
-        fingerprint: fingerprint(rule.name, excerpts.file().name(), &report.object, report.property.as_deref(), &report.discriminator),
+        fingerprint: fingerprint(&rule.name, excerpts.file().name(), &report.object, report.property.as_deref(), &report.discriminator),
         location: excerpts.location(report.span),
         excerpt: if is_shown { excerpts.excerpt(report.span) } else { None },
         message: report.message,
@@ -176,22 +197,14 @@ fn finding(rule: &Rule, severity: Severity, report: Report, excerpts: &Excerpts<
     }
 }
 
-/// Calls one rule on every object of its kind.
-fn run_rule<'s, 'a>(rule: &Rule, project: &'s Project<'a>, facts: &'s Facts<'s, 'a>, settings: &'s Settings, sink: &mut Sink<'_>) {
-    let scope_of = |index: usize| Scope { project, document: &project.documents[index], index, facts, targets: settings.targets, options: &settings.options };
-    if let Check::Project(check) = rule.check {
-        return check(&scope_of(0), sink);
-    }
-    for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        sink.document = index;
-        let scope = scope_of(index);
-        match (&document.kind, rule.check) {
-            (_, Check::Document(check)) => check(&scope, sink),
-            (DocumentKind::Package(package), check) => check_package(package, check, &scope, sink),
-            (DocumentKind::ConnectionManager(manager), Check::Connection(check)) => check(&scope, manager, sink),
-            (DocumentKind::Parameters(parameters), Check::Parameter(check)) => parameters.iter().for_each(|parameter| check(&scope, parameter, sink)),
-            _ => {}
-        }
+/// Calls one rule on every object of its kind in a document.
+fn run_rule(rule: &Rule, scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
+    match (&scope.document.kind, rule.check) {
+        (_, Check::Project(check) | Check::Document(check)) => check(scope, sink),
+        (DocumentKind::Package(package), check) => check_package(package, check, scope, sink),
+        (DocumentKind::ConnectionManager(manager), Check::Connection(check)) => check(scope, manager, sink),
+        (DocumentKind::Parameters(parameters), Check::Parameter(check)) => parameters.iter().for_each(|parameter| check(scope, parameter, sink)),
+        _ => {}
     }
 }
 
@@ -236,3 +249,7 @@ pub fn with_project<R>(
     }
     then(&project(documents, complete, sources.len()), &errors)
 }
+
+#[cfg(test)]
+#[path = "bug_tests.rs"]
+mod bug_tests;

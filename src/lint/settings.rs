@@ -1,11 +1,13 @@
 //! What to lint for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Policy;
+use crate::custom;
 use crate::finding::Severity;
 use crate::rules::select::Selection;
-use crate::rules::{self, Options, Rule, Target, TargetSet};
+use crate::rules::{self, Described, Options, Rule, Target, TargetSet};
 use crate::secret::Secret;
 use crate::{source, xml};
 
@@ -13,8 +15,10 @@ use crate::{source, xml};
 pub struct Settings {
     /// Where the packages are going to run.
     pub targets: TargetSet,
-    /// The rules to run, in order of their ids.
+    /// The built-in rules to run, in order of their ids.
     pub rules: Vec<&'static Rule>,
+    /// The team's own rules to run.
+    pub custom: Vec<Arc<custom::Rule>>,
     /// Options of single rules.
     pub options: Options,
     /// Findings below are counted, not reported.
@@ -41,6 +45,7 @@ impl Default for Settings {
         Self {
             targets: TargetSet::default(),
             rules: Selection::default().rules().unwrap_or_default(),
+            custom: Vec::new(),
             options: Options::default(),
             min_severity: Severity::Info,
             fail_on: Severity::Warning,
@@ -51,6 +56,13 @@ impl Default for Settings {
             excerpts: true,
             policy: Policy::default(),
         }
+    }
+}
+
+impl Settings {
+    /// All rules to run, those of the team last.
+    pub fn described(&self) -> impl Iterator<Item = Described<'_>> {
+        self.rules.iter().map(|rule| rule.described()).chain(self.custom.iter().map(|rule| rule.described()))
     }
 }
 
@@ -74,9 +86,17 @@ impl Plan {
 
     /// The rules that run on some project, in order of their ids.
     #[must_use]
-    pub fn rules(&self) -> Vec<&'static Rule> {
-        let runs = |rule: &&'static Rule| self.used().any(|settings| settings.rules.iter().any(|other| other.id == rule.id));
-        rules::ALL.iter().copied().filter(runs).collect()
+    pub fn rules(&self) -> Vec<Described<'_>> {
+        let all: BTreeMap<_, _> = self.used().flat_map(Settings::described).map(|rule| (rule.id.clone(), rule)).collect();
+        all.into_values().collect()
+    }
+
+    /// Whether a rule that there is runs on every project that has it.
+    #[must_use]
+    pub fn runs_wherever_known(&self, name: &str) -> bool {
+        let is_known = |settings: &Settings| rules::find(name).is_some() || settings.policy.custom.iter().any(|known| known == name);
+        let runs = |settings: &Settings| settings.rules.iter().any(|rule| rule.name == name) || settings.custom.iter().any(|rule| rule.name() == name);
+        self.used().all(|settings| !is_known(settings) || runs(settings))
     }
 
     /// The settings that something is linted by; the first ones when there is nothing to lint.

@@ -99,6 +99,8 @@ pub struct ProtectedValue<'a> {
     pub property: Cow<'a, str>,
     /// What is there.
     pub protection: Protection,
+    /// Whether what is encrypted is an empty text, or next to one.
+    pub blank: bool,
     /// Place of the ciphertext, or of the element when it is empty.
     pub span: Span,
 }

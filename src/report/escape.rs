@@ -72,7 +72,7 @@ pub(super) fn azure_property(text: &str) -> String {
 /// For text amid Markdown, also in a table: no markup, no HTML, no link, no mention of a person or an issue.
 ///
 /// Character references are never markup. Mentions are looked for after rendering, so a zero-width space follows their sign.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in line(text).chars() {
         match c {

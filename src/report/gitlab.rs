@@ -49,7 +49,7 @@ fn issue<'r>(finding: &'r Finding, seen: &mut BTreeMap<(String, &'r str), u32>) 
     };
     Issue {
         description: escape::line(&words::sentence(finding)),
-        check_name: finding.rule,
+        check_name: &finding.rule,
         fingerprint: fingerprint(&finding.fingerprint, &file, &times.to_string(), None, ""),
         severity,
         location: place(&finding.file.file, words::position(finding).map_or(1, |(line, _)| line)),

@@ -75,7 +75,7 @@ impl<'s> Look<'s> {
         let text = self.wrap(&head, &finding.message, 2);
         let message = text.strip_prefix(&head).unwrap_or(&text);
         let head = self.severity(finding.severity).style(head).to_string();
-        let head = match rule_url(finding.rule).filter(|_| self.style.links) {
+        let head = match rule_url(&finding.rule, finding.category).filter(|_| self.style.links) {
             Some(url) => format!("\x1b]8;;{url}\x1b\\{head}\x1b]8;;\x1b\\"),
             None => head,
         };

@@ -171,8 +171,8 @@ pub(super) fn document<'r>(report: &'r Report<'_>) -> Document<'r> {
 impl<'r> From<&'r Finding> for JsonFinding<'r> {
     fn from(finding: &'r Finding) -> Self {
         Self {
-            rule: finding.rule,
-            id: finding.id,
+            rule: &finding.rule,
+            id: &finding.id,
             category: finding.category,
             severity: finding.severity,
             confidence: finding.confidence,

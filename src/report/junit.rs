@@ -42,7 +42,7 @@ fn suite(xml: &mut Xml<'_>, findings: &[Finding]) -> io::Result<()> {
 }
 
 fn case(xml: &mut Xml<'_>, suite: &str, finding: &Finding) -> io::Result<()> {
-    let name = if finding.object.is_empty() { finding.rule.to_owned() } else { format!("{}: {}", finding.rule, finding.object) };
+    let name = if finding.object.is_empty() { finding.rule.to_string() } else { format!("{}: {}", finding.rule, finding.object) };
     let line = finding.location.line.to_string();
     let mut text = vec![format!("{suite}:{line}:{}: {}", finding.location.column, finding.message)];
     text.extend(finding.related.iter().map(|related| format!("also: {} ({})", related.object, related.message)));

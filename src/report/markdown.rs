@@ -62,9 +62,9 @@ fn details(finding: &Finding) -> String {
 
 /// The rule, with a link when its page is public.
 fn rule(finding: &Finding) -> String {
-    match rule_url(finding.rule) {
+    match rule_url(&finding.rule, finding.category) {
         Some(url) => format!("[{}]({url})", finding.rule),
-        None => finding.rule.to_owned(),
+        None => finding.rule.to_string(),
     }
 }
 

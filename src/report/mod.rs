@@ -25,13 +25,13 @@ mod xml;
 
 use std::io::{self, Write};
 
-pub(crate) use escape::{json as harmless_json, line};
+pub(crate) use escape::{json as harmless_json, line, markdown as markdown_text};
 pub use json::schema;
 pub use template::write_template;
 pub(crate) use wrap::wrap;
 
 use crate::finding::{Finding, InputError};
-use crate::rules::Rule;
+use crate::rules::{Category, Described};
 
 /// What a run found, in the order in which it is reported.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ impl Default for Style {
 /// # Errors
 ///
 /// What `out` gives back; [`io::ErrorKind::InvalidInput`] when a template is missing or does not work.
-pub fn write(format: Format, report: &Report<'_>, style: &Style, rules: &[&'static Rule], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(format: Format, report: &Report<'_>, style: &Style, rules: &[Described<'_>], out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human => human::write(report, style, out),
         Format::Concise => concise::write(report, out),
@@ -169,8 +169,8 @@ pub fn write(format: Format, report: &Report<'_>, style: &Style, rules: &[&'stat
     }
 }
 
-/// Where the page of a rule can be read; none as long as the project has no public home.
-fn rule_url(name: &str) -> Option<String> {
+/// Where the page of a rule can be read; none for a team's own, and as long as the project has no public home.
+fn rule_url(name: &str, category: &str) -> Option<String> {
     let home = env!("CARGO_PKG_REPOSITORY");
-    (!home.is_empty()).then(|| format!("{home}/blob/main/rules/{name}.md"))
+    (!home.is_empty() && category != Category::Custom.as_str()).then(|| format!("{home}/blob/main/rules/{name}.md"))
 }

@@ -35,8 +35,8 @@ pub(super) static EXCEL: Rule = Rule {
 /// A finding on the document itself, with as little as there can be.
 pub(super) fn bare() -> Finding {
     Finding {
-        rule: SECRET.name,
-        id: SECRET.id,
+        rule: SECRET.name.into(),
+        id: SECRET.id.into(),
         category: SECRET.category.as_str(),
         severity: Severity::Info,
         confidence: Confidence::Low,
@@ -58,8 +58,8 @@ pub(super) fn full() -> Finding {
     let file = FileRef { file: "out/Sales.ispac".into(), member: Some("Load.dtsx".into()) };
     let text = "      <components>\n        <component refId=\"Package\\Load\\DFT Orders\\Excel Source\" name=\"Excel Source\">\n          <connections/>\n";
     Finding {
-        rule: EXCEL.name,
-        id: EXCEL.id,
+        rule: EXCEL.name.into(),
+        id: EXCEL.id.into(),
         category: EXCEL.category.as_str(),
         severity: Severity::Error,
         confidence: Confidence::High,
@@ -131,7 +131,7 @@ pub(super) fn render_empty(format: Format) -> String {
 
 fn to_string(format: Format, style: &Style, report: &Report<'_>) -> String {
     let mut bytes = Vec::new();
-    write(format, report, style, &[&SECRET, &EXCEL], &mut bytes).expect("memory takes everything");
+    write(format, report, style, &[SECRET.described(), EXCEL.described()], &mut bytes).expect("memory takes everything");
     String::from_utf8(bytes).expect("reports are UTF-8")
 }
 

@@ -29,6 +29,8 @@ pub use options::Options;
 pub use severities::Severities;
 pub use sink::{Mention, Report, Sink};
 
+use std::borrow::Cow;
+
 use crate::analysis::Facts;
 use crate::model::{Component, Configuration, ConnectionManager, Document, ExecutableId, Package, Parameter, Project, Variable};
 
@@ -51,6 +53,41 @@ pub struct Rule {
     pub page: &'static str,
     /// What it looks at, and how.
     pub check: Check,
+}
+
+impl Rule {
+    /// What selectors and reports need to know of it.
+    #[must_use]
+    pub const fn described(&self) -> Described<'_> {
+        Described {
+            id: Cow::Borrowed(self.id),
+            name: Cow::Borrowed(self.name),
+            category: self.category,
+            severity: self.severity,
+            set: self.set,
+            summary: self.summary,
+            page: self.page,
+        }
+    }
+}
+
+/// What selectors and reports need to know of a rule, be it built in or a team's own.
+#[derive(Clone, Debug)]
+pub struct Described<'r> {
+    /// Stable id; of a team's own rule `CUSTOM-` and its name.
+    pub id: Cow<'static, str>,
+    /// Kebab-case name.
+    pub name: Cow<'static, str>,
+    /// What it is about.
+    pub category: Category,
+    /// Severity per target.
+    pub severity: Severities,
+    /// Which set it belongs to.
+    pub set: RuleSet,
+    /// One line.
+    pub summary: &'r str,
+    /// A page in Markdown.
+    pub page: &'r str,
 }
 
 /// Whether a rule is on by default.
@@ -95,6 +132,8 @@ pub enum Category {
     Project,
     /// Block 13: logging, operation, maintenance.
     Logging,
+    /// No block: rules that teams write themselves.
+    Custom,
 }
 
 impl Category {
@@ -116,6 +155,7 @@ impl Category {
             Self::Performance => "performance",
             Self::Project => "project",
             Self::Logging => "logging",
+            Self::Custom => "custom",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which rules run: `--select` and `--ignore`.
 
-use super::{Rule, RuleSet};
+use super::{Category, Described, Rule, RuleSet};
 use crate::rules;
 
 /// Words that select rules: names, ids, prefixes of ids, categories, `all`, `default`, `pedantic`, `preview`.
@@ -19,36 +19,52 @@ pub struct UnknownSelector {
     /// The word.
     pub word: String,
     /// The rule with the most similar name.
-    pub suggestion: Option<&'static str>,
+    pub suggestion: Option<String>,
 }
 
 impl Selection {
-    /// The selected rules, in order of their ids.
+    /// The selected built-in rules, in order of their ids.
     ///
     /// # Errors
     ///
     /// When a word selects nothing.
     pub fn rules(&self) -> Result<Vec<&'static Rule>, UnknownSelector> {
-        self.select.iter().chain(&self.ignore).try_for_each(|word| known(word))?;
-        let selected = |rule: &&'static Rule| match self.select.as_slice() {
+        self.check(&[])?;
+        Ok(rules::ALL.iter().copied().filter(|rule| self.includes(&rule.described())).collect())
+    }
+
+    /// Checks that every word selects something. `own` are the names of rules that are not built in.
+    ///
+    /// # Errors
+    ///
+    /// When a word selects nothing.
+    pub fn check(&self, own: &[&str]) -> Result<(), UnknownSelector> {
+        self.select.iter().chain(&self.ignore).try_for_each(|word| known(word, own))
+    }
+
+    /// Whether a rule is to run.
+    #[must_use]
+    pub fn includes(&self, rule: &Described<'_>) -> bool {
+        let selected = match self.select.as_slice() {
             [] => rule.set == RuleSet::Default,
             words => words.iter().any(|word| selects(word, rule)),
         };
-        let ignored = |rule: &Rule| self.ignore.iter().any(|word| selects(word, rule));
-        Ok(rules::ALL.iter().copied().filter(selected).filter(|rule| !ignored(rule)).collect())
+        selected && !self.ignore.iter().any(|word| selects(word, rule))
     }
 }
 
-/// Whether a word can select rules at all.
+/// Whether a word can select rules at all. `own` are the names of rules that are not built in.
 ///
 /// # Errors
 ///
 /// When it selects nothing.
-pub fn known(word: &str) -> Result<(), UnknownSelector> {
-    if rules::ALL.iter().any(|rule| selects(word, rule)) || is_set(word) {
+pub fn known(word: &str, own: &[&str]) -> Result<(), UnknownSelector> {
+    let is_own = |name: &&str| name.eq_ignore_ascii_case(word) || custom_id(name).eq_ignore_ascii_case(word);
+    if rules::ALL.iter().any(|rule| selects(word, &rule.described())) || is_word(word) || own.iter().any(is_own) {
         return Ok(());
     }
-    Err(UnknownSelector { word: word.to_owned(), suggestion: similar(word) })
+    let names = rules::ALL.iter().map(|rule| rule.name).chain(own.iter().copied());
+    Err(UnknownSelector { word: word.to_owned(), suggestion: closest(word, names).map(str::to_owned) })
 }
 
 /// Whether a word names a rule, an id or a category: no set, which would accept what nobody has thought of.
@@ -56,8 +72,27 @@ pub fn known(word: &str) -> Result<(), UnknownSelector> {
 /// # Errors
 ///
 /// When it names none.
-pub fn named(word: &str) -> Result<(), UnknownSelector> {
-    if is_set(word) { Err(UnknownSelector { word: word.to_owned(), suggestion: None }) } else { known(word) }
+pub fn named(word: &str, own: &[&str]) -> Result<(), UnknownSelector> {
+    if is_set(word) { Err(UnknownSelector { word: word.to_owned(), suggestion: None }) } else { known(word, own) }
+}
+
+/// Id of a rule that is not built in.
+#[must_use]
+pub fn custom_id(name: &str) -> String {
+    format!("CUSTOM-{name}")
+}
+
+/// Whether a word is a set or a category of rules.
+#[must_use]
+pub fn is_word(word: &str) -> bool {
+    is_set(word) || is_category(word)
+}
+
+/// Whether a word is a category that rules have.
+#[must_use]
+pub fn is_category(word: &str) -> bool {
+    let mut categories = rules::ALL.iter().map(|rule| rule.category).chain([Category::Custom]);
+    categories.any(|category| category.as_str().eq_ignore_ascii_case(word))
 }
 
 fn is_set(word: &str) -> bool {
@@ -66,11 +101,11 @@ fn is_set(word: &str) -> bool {
 
 /// Whether a word selects a rule. A prefix of an id must reach its block: `SSIS05`.
 #[must_use]
-pub fn selects(word: &str, rule: &Rule) -> bool {
+pub fn selects(word: &str, rule: &Described<'_>) -> bool {
     let is = |text: &str| text.eq_ignore_ascii_case(word);
     let prefix = word.len() >= 6 && rule.id.get(..word.len()).is_some_and(is);
     match rule.set {
-        _ if is("all") || prefix || is(rule.name) || is(rule.category.as_str()) => true,
+        _ if is("all") || prefix || is(&rule.name) || is(rule.category.as_str()) => true,
         RuleSet::Default => is("default"),
         RuleSet::Pedantic => is("pedantic"),
         RuleSet::Preview => is("preview"),

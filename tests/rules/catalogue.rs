@@ -36,6 +36,7 @@ const fn block(category: Category) -> &'static str {
         Category::Performance => "11",
         Category::Project => "12",
         Category::Logging => "13",
+        Category::Custom => "of no built-in rule",
     }
 }
 

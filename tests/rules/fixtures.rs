@@ -40,7 +40,7 @@ const CASES_OF_BOTH: [(&str, &str, &str); 1] = [("encrypt-default-change", "fire
 fn others_at_home(rule: &Rule, case: &Path) -> Vec<String> {
     let outcome = lint_fixture(case, &default_rules_and(rule, &home_targets(rule)));
     let is_both = |other: &str| CASES_OF_BOTH.contains(&(rule.name, name(case), other));
-    let disturbing = outcome.findings.iter().filter(|finding| finding.rule != rule.name && finding.severity >= Severity::Warning && !is_both(finding.rule));
+    let disturbing = outcome.findings.iter().filter(|finding| finding.rule != rule.name && finding.severity >= Severity::Warning && !is_both(&finding.rule));
     disturbing.map(line).collect()
 }
 

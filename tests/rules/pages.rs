@@ -83,7 +83,7 @@ fn wrap(children: &str) -> String {
 
 /// What is wrong with the outcome of an example: it must give exactly its rule, or nothing at all.
 fn complaint(rule: &Rule, outcome: &str, result: &Outcome) -> Option<String> {
-    let counts = |finding: &&Finding| finding.rule == rule.name || !COMPANIONS.contains(&finding.rule);
+    let counts = |finding: &&Finding| finding.rule == rule.name || !COMPANIONS.contains(&&*finding.rule);
     let findings: Vec<&Finding> = result.findings.iter().filter(counts).collect();
     let good = match outcome {
         "fires" => !findings.is_empty() && findings.iter().all(|finding| finding.rule == rule.name),

@@ -19,6 +19,13 @@ fn a_secret_that_an_expression_replaces_is_a_warning() {
 }
 
 #[test]
+fn a_secret_that_nobody_misses_or_a_configuration_may_give_is_a_warning() {
+    for case in ["fires-empty-2022.dtsx", "fires-child-of-project", "fires-configuration-elsewhere-2022.dtsx"] {
+        assert_eq!(of("user-key-ciphertext", case), [(Severity::Warning, Confidence::High)], "{case}");
+    }
+}
+
+#[test]
 fn a_path_that_a_parameter_may_replace_is_advice_of_low_confidence() {
     assert_eq!(of("absolute-local-path", "fires-parameter-may-replace.dtsx"), [(Severity::Info, Confidence::Low)]);
     assert_eq!(of("absolute-local-path", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
@@ -113,6 +120,9 @@ fn a_call_that_only_an_error_or_a_user_brings_about_is_less() {
     assert_eq!(of("ui-in-script", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
     assert_eq!(of("ui-in-script", "fires-error-handler-2022.dtsx"), [(Severity::Warning, Confidence::High)]);
     assert_eq!(of("ui-in-script", "fires-error-handler-visual-basic-2008.dtsx"), [(Severity::Warning, Confidence::High)]);
+    for case in ["branch-2022", "branch-without-block-2008", "branch-visual-basic-2008", "branch-visual-basic-2022"] {
+        assert_eq!(of("ui-in-script", &format!("fires-{case}.dtsx")), [(Severity::Warning, Confidence::High)], "{case}");
+    }
     assert_eq!(of("ui-in-script", "fires-guarded-2022.dtsx"), [(Severity::Info, Confidence::High)]);
 }
 
@@ -120,6 +130,11 @@ fn a_call_that_only_an_error_or_a_user_brings_about_is_less() {
 fn what_another_database_may_understand_is_a_warning() {
     assert_eq!(of("sql-parameter-count", "fires-named-2022.dtsx"), [(Severity::Warning, Confidence::Medium)]);
     assert_eq!(of("sql-parameter-count", "fires-2022.dtsx"), [(Severity::Error, Confidence::High)]);
+}
+
+#[test]
+fn a_part_that_is_missing_stops_no_build() {
+    assert_eq!(of("project-file-missing", "fires-part"), [(Severity::Warning, Confidence::Medium)]);
 }
 
 #[test]

@@ -83,6 +83,14 @@ mod tests {
     }
 
     #[test]
+    fn every_class_of_the_guid_table_is_in_the_support_matrix() {
+        use crate::support::{ClassKind, Standing, class};
+        for (guid, name) in component_guids::COMPONENT_CLASSES {
+            assert!(matches!(class(ClassKind::Component, name), Standing::Microsoft(_)), "{guid} {name}");
+        }
+    }
+
+    #[test]
     fn the_guid_table_is_sorted() {
         assert!(component_guids::COMPONENT_CLASSES.is_sorted_by(|a, b| a.0 < b.0));
     }

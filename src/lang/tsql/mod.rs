@@ -125,6 +125,12 @@ pub struct FarName<'a> {
     pub range: Range<usize>,
 }
 
+/// Every word and quoted name of a text in order, outside of strings and comments.
+#[must_use]
+pub fn names(text: &str) -> Vec<Cow<'_, str>> {
+    token::tokens(text).0.iter().filter(|token| token.is_name()).map(token::Token::name).collect()
+}
+
 impl<'a> Batch<'a> {
     /// Reads a text. Never fails; see [`Self::is_complete`].
     #[must_use]
@@ -196,7 +202,7 @@ impl<'a> Batch<'a> {
         &self.linked_servers
     }
 
-    /// `OPENROWSET`, `OPENQUERY`, `OPENDATASOURCE`.
+    /// `OPENROWSET` but for `BULK`, `OPENQUERY`, `OPENDATASOURCE`.
     #[must_use]
     pub fn remote_sources(&self) -> &[Range<usize>] {
         &self.remote_sources

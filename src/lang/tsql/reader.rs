@@ -192,7 +192,11 @@ impl<'a> Reader<'_, 'a> {
         self.batch.global_cursors.extend(options.filter(|token| token.is("GLOBAL")).map(|token| token.range.clone()));
     }
 
+    /// `OPENROWSET(BULK ...)` reads a file, and no other server.
     fn remote(&mut self, at: usize) {
+        if self.is(Some(at + 2), "BULK") {
+            return;
+        }
         self.batch.remote_sources.extend(self.tokens.get(at).map(|token| token.range.clone()));
         if self.is(Some(at), "OPENQUERY") {
             self.linked(at + 2);

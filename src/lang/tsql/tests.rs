@@ -112,6 +112,7 @@ fn far_away() {
     assert_eq!(batch.far_names().iter().map(|name| name.parts.join("|")).collect::<Vec<_>>(), ["srv|db||t", "db|dbo|u"]);
     assert_eq!(batch.linked_servers().iter().map(|server| server.name.as_ref()).collect::<Vec<_>>(), ["srv", "S2", "S3"]);
     assert_eq!(batch.remote_sources().len(), 1);
+    assert!(Batch::read("INSERT INTO t SELECT * FROM OPENROWSET(BULK 'C:\\t.txt', FORMATFILE = 'C:\\t.fmt') AS f").remote_sources().is_empty());
     assert!(Batch::read("SELECT (a) AT TIME ZONE 'UTC'").linked_servers().is_empty());
 }
 

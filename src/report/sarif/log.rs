@@ -15,36 +15,36 @@ pub(super) struct Log<'r> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run<'r> {
-    pub(super) tool: Tool,
+    pub(super) tool: Tool<'r>,
     pub(super) invocations: [Invocation; 1],
     pub(super) column_kind: &'static str,
     pub(super) results: Vec<SarifResult<'r>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Tool {
-    pub(super) driver: Driver,
+pub(super) struct Tool<'r> {
+    pub(super) driver: Driver<'r>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Driver {
+pub(super) struct Driver<'r> {
     pub(super) name: &'static str,
     pub(super) semantic_version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) information_uri: Option<&'static str>,
-    pub(super) rules: Vec<Descriptor>,
+    pub(super) rules: Vec<Descriptor<'r>>,
 }
 
 /// A `reportingDescriptor`: what a rule is.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Descriptor {
-    pub(super) id: &'static str,
-    pub(super) name: &'static str,
+pub(super) struct Descriptor<'r> {
+    pub(super) id: &'r str,
+    pub(super) name: &'r str,
     pub(super) short_description: Text,
     pub(super) full_description: Text,
-    pub(super) help: Multiformat,
+    pub(super) help: Multiformat<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
@@ -72,9 +72,9 @@ pub(super) struct Text {
 }
 
 #[derive(Serialize)]
-pub(super) struct Multiformat {
+pub(super) struct Multiformat<'r> {
     pub(super) text: String,
-    pub(super) markdown: &'static str,
+    pub(super) markdown: &'r str,
 }
 
 #[derive(Serialize)]

@@ -12,7 +12,7 @@ use log::{
 
 use super::{Report, escape, rule_url, words};
 use crate::finding::{Confidence, FileRef, Finding, Severity};
-use crate::rules::{Category, Rule, Severities, Target, TargetSet};
+use crate::rules::{Category, Described, Severities, Target, TargetSet};
 
 /// Results that GitHub takes from one run.
 const MAX_RESULTS: usize = 25_000;
@@ -22,7 +22,7 @@ const MAX_RELATED: usize = 999;
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// Writes the log: one run, findings first, then the suppressed ones.
-pub(super) fn write(report: &Report<'_>, rules: &[&'static Rule], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, rules: &[Described<'_>], out: &mut dyn Write) -> io::Result<()> {
     let targets = selected(report);
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),
@@ -40,8 +40,8 @@ fn selected(report: &Report<'_>) -> TargetSet {
     TargetSet::of(&targets)
 }
 
-fn results<'r>(report: &'r Report<'_>, rules: &[&'static Rule]) -> Vec<SarifResult<'r>> {
-    let indices: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
+fn results<'r>(report: &'r Report<'_>, rules: &[Described<'_>]) -> Vec<SarifResult<'r>> {
+    let indices: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(index, rule)| (&*rule.id, index)).collect();
     let open = report.findings.iter().map(|finding| (finding, None));
     let suppressed = report.suppressed.iter().map(|accepted| {
         let kind = if accepted.in_source { "inSource" } else { "external" };
@@ -49,14 +49,14 @@ fn results<'r>(report: &'r Report<'_>, rules: &[&'static Rule]) -> Vec<SarifResu
         (&accepted.finding, Some(Suppression { kind, justification }))
     });
     let findings = open.chain(suppressed).take(MAX_RESULTS);
-    findings.map(|(finding, suppression)| result(finding, indices.get(finding.id).copied(), suppression)).collect()
+    findings.map(|(finding, suppression)| result(finding, indices.get(&*finding.id).copied(), suppression)).collect()
 }
 
 fn result(finding: &Finding, rule_index: Option<usize>, suppression: Option<Suppression>) -> SarifResult<'_> {
     let help = finding.help.as_ref().map(|help| format!("\n\nhelp: {}", message(help))).unwrap_or_default();
     let related = finding.related.iter().take(MAX_RELATED).enumerate();
     SarifResult {
-        rule_id: finding.id,
+        rule_id: &finding.id,
         rule_index,
         level: level(finding.severity),
         rank: rank(finding.confidence),
@@ -115,17 +115,18 @@ fn invocation(report: &Report<'_>) -> Invocation {
 }
 
 /// What a rule is.
-fn descriptor(rule: &Rule, targets: TargetSet) -> Descriptor {
+fn descriptor<'r>(rule: &'r Described<'_>, targets: TargetSet) -> Descriptor<'r> {
     let severity = highest(rule.severity, targets);
     let protection = rule.category == Category::Protection;
     let markdown = body(rule.page).trim();
+    let own = rule.category == Category::Custom;
     Descriptor {
-        id: rule.id,
-        name: rule.name,
+        id: &rule.id,
+        name: &rule.name,
         short_description: Text { text: rule.summary.to_owned() },
         full_description: Text { text: rule.summary.to_owned() },
-        help: Multiformat { text: format!("{}\n\nssislint explain {}", rule.summary, rule.name), markdown },
-        help_uri: rule_url(rule.name),
+        help: Multiformat { text: if own { markdown.to_owned() } else { format!("{}\n\nssislint explain {}", rule.summary, rule.name) }, markdown },
+        help_uri: rule_url(&rule.name, rule.category.as_str()),
         default_configuration: Configuration { level: level(severity) },
         properties: DescriptorProperties {
             tags: if protection { vec!["security", rule.category.as_str()] } else { vec![rule.category.as_str()] },

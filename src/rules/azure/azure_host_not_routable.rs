@@ -31,10 +31,12 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
          virtual network that resolves and reaches it"
     );
     let through_proxy = if proxy::is_wanted(manager) { sink.severities().off(Target::AzureSsis) } else { sink.severities() };
+    // A script that has the name in its text may mean the server, and not the connection.
+    let named = scope.facts.connections().users(manager).all(|user| !user.enabled);
     sink.report(
         Report::new(&*manager.path, endpoint.span, message)
             .property(endpoint.property)
-            .severity(through_proxy)
+            .severity(if named { through_proxy.at_most(Warning) } else { through_proxy })
             .confidence(Confidence::Medium)
             .help("name the server by its full domain name in a virtual network with DNS, or reach it through a self-hosted integration runtime (ConnectByProxy); Fabric reaches public endpoints only"),
     );

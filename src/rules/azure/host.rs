@@ -7,7 +7,7 @@ use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::ConnectionManager;
 
 /// Types of connection managers that go to a server.
-const KINDS: [&str; 8] = ["OLEDB", "ADO", "ADO.NET", "ODBC", "SMTP", "FTP", "HTTP", "SMOServer"];
+const KINDS: [&str; 9] = ["OLEDB", "ADO", "ADO.NET", "ODBC", "SMTP", "FTP", "HTTP", "ODATA", "SMOServer"];
 const PRIVATE_DOMAINS: [&str; 3] = [".local", ".corp", ".lan"];
 
 /// The server that a connection goes to; none when it goes to none.
@@ -16,7 +16,15 @@ pub(super) fn server(manager: &ConnectionManager<'_>, endpoint: &Endpoint<'_>) -
         return None;
     }
     let is_address = || manager.is("FTP") || manager.is("HTTP");
-    endpoint.server().or_else(|| is_address().then(|| endpoint.text.trim().to_owned()))
+    endpoint.server().or_else(|| is_address().then(|| endpoint.text.trim().to_owned())).or_else(|| feed(manager, endpoint))
+}
+
+/// The address of an OData feed. Its manager has it in a property as well, which an expression may set.
+fn feed(manager: &ConnectionManager<'_>, endpoint: &Endpoint<'_>) -> Option<String> {
+    if !manager.is("ODATA") || manager.expression("Url").is_some() {
+        return None;
+    }
+    ConnectionString::parse(&endpoint.text, Dialect::Plain).get("Service Document Url").map(str::to_owned)
 }
 
 /// Why the internet does not know the host; none when it may.
@@ -46,7 +54,7 @@ fn names_are_hosts(manager: &ConnectionManager<'_>) -> bool {
         let dialect = Dialect::of(manager.creation_name.as_str())?;
         Some(ConnectionString::parse(manager.connection_string()?.as_str(), dialect).is_sql_server())
     };
-    is_olap(manager) || ["SMTP", "FTP", "HTTP", "SMOServer"].iter().any(|kind| manager.is(kind)) || goes_to_sql_server() == Some(true)
+    is_olap(manager) || ["SMTP", "FTP", "HTTP", "ODATA", "SMOServer"].iter().any(|kind| manager.is(kind)) || goes_to_sql_server() == Some(true)
 }
 
 fn is_olap(manager: &ConnectionManager<'_>) -> bool {

@@ -18,13 +18,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
+    // Every Windows answers WMI, and its own machine is what such a task mostly asks about.
+    if manager.is("WMI") {
+        return;
+    }
     let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
     let Some(server) = endpoint.server().filter(|server| server_is_loopback(server)) else { return };
     if scope.options.loopback_server.allowed_hosts.matches(&server) || !scope.facts.connections().is_used(manager) {
         return;
     }
     let message = format!(
-        "`{server}` is the machine that runs the package: unless that is the database server itself, no server answers (0xC0202009, 0xC020801C) or the wrong one{}",
+        "`{server}` is the machine that runs the package: unless the server meant is that machine, no server answers (0xC0202009, 0xC020801C) or the wrong one{}",
         endpoint.chain.as_ref().map(|chain| format!(" ({chain})")).unwrap_or_default()
     );
     sink.report(

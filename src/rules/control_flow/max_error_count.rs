@@ -25,7 +25,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &
     let Some(text) = executable.properties.get("MaxErrorCount").filter(|_| package.is_enabled(id)) else { return };
     let Some(count) = executable.properties.number("MaxErrorCount").filter(|count| *count == 0 || *count >= MANY) else { return };
     if !task::is_replaced(scope, package, id, "MaximumErrorCount") {
-        let limit = if count == 0 { "any number of".to_owned() } else { format!("up to {count}") };
+        let limit = if count == 0 { "any number of".to_owned() } else { format!("up to {}", count - 1) };
         let message = format!("`{}` counts as successful with {limit} errors: a failure may go unnoticed", executable.name.value);
         sink.report(
             Report::new(&*executable.path, text.span, message)

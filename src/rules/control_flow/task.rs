@@ -36,5 +36,5 @@ pub(super) fn may_change(scope: &Scope<'_, '_>, package: &Package<'_>, variable:
     variable.evaluate_as_expression
         || scope.facts.values(scope.index).is_none_or(|values| values.is_written(variable))
         || overrides::configured(scope.project, package, &path, "Value").is_some()
-        || package.executables.iter().any(|executable| executable.kind == ExecutableKind::ExecutePackage)
+        || !scope.facts.calls().of_document(scope.index).is_empty()
 }

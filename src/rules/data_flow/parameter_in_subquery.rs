@@ -3,7 +3,7 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::lang::tsql::Query;
-use crate::model::Package;
+use crate::model::{Component, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table && statement.text.contains('?')) {
         let Some(component) = statement.component.filter(|component| component.is("OLEDBSource")) else { continue };
-        if !Query::read(statement.text).has_nested_marker {
+        if is_described(component) || !Query::read(statement.text).has_nested_marker {
             continue;
         }
         let message = format!(
@@ -35,4 +35,11 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
                 .help("give the statement to the source in a variable that an expression builds, or move the `?` to the outer query"),
         );
     }
+}
+
+/// The editor asks the provider for the parameters, and calls them `Parameter0` or by their names: then the provider could tell. Numbers are written by
+/// hand, or by a generator that asks nobody.
+fn is_described(component: &Component<'_>) -> bool {
+    let mapping = component.properties.text("ParameterMapping").trim_start_matches(['"', ' ']);
+    mapping.starts_with("Parameter") || mapping.starts_with('@')
 }

@@ -20,9 +20,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index) {
-        if let Some(component) = statement.component.filter(|component| claims_order(component) && !statement.is_snapshot && !is_ordered(statement)) {
+        let unsorted = statement.component.filter(|component| claims_order(component) && !statement.is_snapshot && !is_ordered(statement));
+        if let Some(component) = unsorted.filter(|_| needs_order(package, statement)) {
             sink.report(report(component, statement));
         }
     }
@@ -30,6 +31,12 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
 
 fn claims_order(component: &Component<'_>) -> bool {
     is_any(component, &["OLEDBSource", "DataReaderSourceAdapter", "SSISODBCSrc"]) && component.outputs.iter().any(|output| output.is_sorted)
+}
+
+/// Nothing but a Merge or a Merge Join counts on the order.
+fn needs_order(package: &Package<'_>, statement: &Statement<'_, '_>) -> bool {
+    let flow = package.executable(statement.executable).data_flow();
+    flow.is_some_and(|flow| flow.components.iter().any(|component| is_any(component, &["Merge", "MergeJoin"])))
 }
 
 /// Whether the rows come in an order, as far as the text tells: the order of a procedure's rows is unknown.

@@ -22,7 +22,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
     }
     let Some(lineage) = scope.facts.lineage(scope.index, executable).filter(|lineage| lineage.is_sound()) else { return };
     let mut outputs = component.outputs.iter().filter(|output| !output.is_error).peekable();
-    if outputs.peek().is_none() || outputs.any(|output| lineage.is_connected(&output.id)) {
+    if outputs.peek().is_none() || outputs.any(|output| output.id.is_empty() || lineage.is_connected(&output.id)) {
         return;
     }
     let message = format!("nothing takes the rows of `{}`: it is validated, connection and all, and then not read (0x8004706F)", component.name.as_str());

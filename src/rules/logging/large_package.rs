@@ -1,7 +1,7 @@
 //! `large-package`: a package that has grown too large.
 
 use crate::finding::Severity::Info;
-use crate::model::Package;
+use crate::model::{ExecutableKind, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -22,7 +22,7 @@ const MOST_COMPONENTS: usize = 40;
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let root = package.root();
-    let count = package.executables.len() - 1;
+    let count = package.executables.iter().filter(|executable| !matches!(executable.kind, ExecutableKind::Package | ExecutableKind::EventHandler)).count();
     if count > MOST_EXECUTABLES {
         let message = format!("the package has {count} tasks and containers: it is slow to open and to validate");
         sink.report(Report::new("Package", root.span, message).help("move parts of it into packages of their own"));

@@ -23,6 +23,9 @@ const INSTALLED: [&str; 5] = ["\\gac", "\\assembly\\", "\\microsoft.net\\", "\\r
 /// Beginnings of names of assemblies that come with desktop software.
 const DESKTOP: [&str; 3] = ["Microsoft.Office.Interop", "office,", "ADODB"];
 
+/// Assemblies that .NET Framework has had since 4.7.1 at the latest: older projects took them from a package.
+const IN_FRAMEWORK: [&str; 3] = ["System.Net.Http", "System.Runtime.InteropServices.RuntimeInformation", "System.ValueTuple"];
+
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     for (object, script) in package.executable(id).scripts().filter(|_| package.is_enabled(id)) {
         if let Some((name, item)) = script.items.iter().find_map(|item| Some((far_reference(item)?, item))) {
@@ -44,6 +47,8 @@ fn far_reference<'i>(item: &'i ScriptItem<'_>) -> Option<&'i str> {
         let name = reference.split("Include=\"").nth(1)?.split('"').next()?;
         let hint = reference.split("<HintPath>").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_ascii_lowercase);
         let by_path = hint.is_some_and(|hint| !INSTALLED.iter().any(|folder| hint.contains(folder)));
-        (by_path || DESKTOP.iter().any(|start| name.starts_with(start))).then(|| name.split(',').next().unwrap_or(name))
+        let short = name.split(',').next().unwrap_or(name);
+        let far = (by_path && !IN_FRAMEWORK.contains(&short)) || DESKTOP.iter().any(|start| name.starts_with(start));
+        far.then_some(short)
     })
 }

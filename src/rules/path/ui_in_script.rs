@@ -50,19 +50,18 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
     }
     for (object, script) in executable.scripts() {
         for item in script.items.iter().filter(|item| item.is_code()) {
-            if let Some((call, range, severity)) = worst_call(item.source.as_str()) {
-                sink.report(report(sink, object, item, call, range, severity));
+            if let Some(found) = worst_call(item.source.as_str()) {
+                sink.report(report(sink, object, item, found));
             }
         }
     }
 }
 
-fn report(sink: &Sink<'_>, object: &str, item: &ScriptItem<'_>, call: &Call, range: Range<usize>, severity: Severity) -> Report {
+fn report(sink: &Sink<'_>, object: &str, item: &ScriptItem<'_>, Found { call, range, severity, condition }: Found) -> Report {
     let written = item.source.value.get(range.clone()).unwrap_or(call.name);
-    let condition = match severity {
-        Info => "although it asks for a user: where there is none and it calls, ",
-        Warning if call.severity == Error => "where it handles an error: in a job nobody answers, ",
-        _ => "and in a job nobody answers: ",
+    let condition = match condition {
+        Some(condition) => format!("{condition}: in a job nobody answers, "),
+        None => "and in a job nobody answers: ".to_owned(),
     };
     let file = item.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let part = u32::try_from(range.start).ok().zip(u32::try_from(range.end).ok());
@@ -74,8 +73,16 @@ fn report(sink: &Sink<'_>, object: &str, item: &ScriptItem<'_>, call: &Call, ran
         .discriminator(&*item.name)
 }
 
+/// A call in a script, how bad it is there, and what must come to pass before it is made.
+struct Found {
+    call: &'static Call,
+    range: Range<usize>,
+    severity: Severity,
+    condition: Option<&'static str>,
+}
+
 /// The first of the worst calls of a source.
-fn worst_call(source: &str) -> Option<(&'static Call, Range<usize>, Severity)> {
+fn worst_call(source: &str) -> Option<Found> {
     let lower = source.to_ascii_lowercase();
     if !CALLS.iter().any(|call| lower.contains(call.name)) {
         return None;
@@ -85,16 +92,14 @@ fn worst_call(source: &str) -> Option<(&'static Call, Range<usize>, Severity)> {
     let asks = code.contains("userinteractive") || script::only(source, &[Kind::Literal]).contains("InteractiveMode");
     let found = CALLS.iter().flat_map(|call| calls(&code, call).map(move |range| (call, range)));
     let weighed = found.map(|(call, range)| {
-        let most = if asks {
-            Info
-        } else if in_handler(&code[..range.start], language) {
-            Warning
-        } else {
-            Error
+        let (most, condition) = match condition(&code[..range.start], language) {
+            _ if asks => (Info, Some("although it asks for a user; where there is none and it calls")),
+            Some(condition) => (Warning, Some(condition)),
+            None => (Error, None),
         };
-        (call, range, call.severity.min(most))
+        Found { call, range, severity: call.severity.min(most), condition }
     });
-    weighed.min_by_key(|(_, range, severity)| (std::cmp::Reverse(*severity), range.start))
+    weighed.min_by_key(|found| (std::cmp::Reverse(found.severity), found.range.start))
 }
 
 /// Where the code, in lower case, calls it.
@@ -118,27 +123,63 @@ fn last_word(text: &str) -> &str {
     text.trim_end().rsplit(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default()
 }
 
-/// Whether code ends inside of a `catch`, in C# by its braces, in Visual Basic by its `End Try`.
-fn in_handler(before: &str, language: Language) -> bool {
-    if language == Language::VisualBasic {
-        return before.rfind("catch").is_some_and(|handler| !before[handler..].contains("end try"));
-    }
+/// What must come to pass before code gets where this ends, if anything: an error that it handles, or a branch that it takes.
+fn condition(before: &str, language: Language) -> Option<&'static str> {
+    let (handler, branch) = match language {
+        Language::VisualBasic => (in_visual_basic_handler(before), in_visual_basic_branch(before)),
+        _ => (is_within(before, &["catch"]), is_within(before, &["if", "else", "switch"]) || is_guarded(before)),
+    };
+    if handler { Some("where it handles an error") } else { branch.then_some("where it gets there") }
+}
+
+fn in_visual_basic_handler(before: &str) -> bool {
+    before.rfind("catch").is_some_and(|handler| !before[handler..].contains("end try"))
+}
+
+/// Counts what is open since the method began, line by line; the last line may be an `If … Then` of its own.
+fn in_visual_basic_branch(before: &str) -> bool {
+    let mut lines = before.lines().map(str::trim);
+    let last = lines.next_back().unwrap_or_default();
+    let depth = lines.fold(0_usize, |depth, line| match line {
+        "end if" | "end select" => depth.saturating_sub(1),
+        _ if line.starts_with("end sub") || line.starts_with("end function") => 0,
+        _ if line.starts_with("select case") || (line.starts_with("if ") && line.ends_with("then")) => depth + 1,
+        _ => depth,
+    });
+    depth > 0 || (last.starts_with("if ") && last.contains(" then"))
+}
+
+/// Whether C# code ends inside of a block that one of these words opens.
+fn is_within(before: &str, words: &[&str]) -> bool {
     let mut closed = 0_usize;
     for (brace, _) in before.rmatch_indices(['{', '}']) {
         if before[brace..].starts_with('}') {
             closed += 1;
         } else if closed > 0 {
             closed -= 1;
-        } else if is_catch(&before[..brace]) {
+        } else if words.contains(&opening_word(&before[..brace])) {
             return true;
         }
     }
     false
 }
 
-/// Whether the text ends with `catch` or `catch (…)`.
-fn is_catch(before: &str) -> bool {
+/// Whether the statement that begins here is the one of an `if` without a block.
+fn is_guarded(before: &str) -> bool {
+    let statement = before.rsplit(['{', '}', ';']).next().unwrap_or_default().trim_start();
+    ["if", "else"].iter().any(|word| statement.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')))
+}
+
+/// The word before a block: `catch` of `catch (…)`, `if` of `if (…)`.
+fn opening_word(before: &str) -> &str {
     let head = before.trim_end();
-    let head = if head.ends_with(')') { head.rfind('(').map_or(head, |start| head[..start].trim_end()) } else { head };
-    last_word(head) == "catch"
+    if !head.ends_with(')') {
+        return last_word(head);
+    }
+    let mut open = 0_usize;
+    let parenthesis = head.rmatch_indices(['(', ')']).find(|(at, _)| {
+        open = if head[*at..].starts_with(')') { open + 1 } else { open.saturating_sub(1) };
+        open == 0
+    });
+    parenthesis.map_or("", |(at, _)| last_word(&head[..at]))
 }

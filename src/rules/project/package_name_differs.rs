@@ -21,8 +21,15 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name = package.name();
     let readable = !package.is_part && !matches!(package.encryption, EncryptionScope::Whole(_)) && !name.is_blank();
-    if readable && name.value.to_lowercase() != stem.to_lowercase() {
+    if readable && !same_words(&name.value, stem) {
         let message = format!("the package is called `{}` and its file `{file}`: the catalog shows the one, logs the other", name.value);
         sink.report(Report::new("Package", name.span, message).property("Name").help("give both the same name"));
     }
+}
+
+/// The designer, told to rename a file, writes a blank in the name for each `(`, `)` and `.`: they cannot be alike then.
+fn same_words(name: &str, stem: &str) -> bool {
+    let words =
+        |text: &str| text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>();
+    words(name) == words(stem)
 }

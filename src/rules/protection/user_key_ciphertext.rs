@@ -17,6 +17,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// What even a secret does that nothing needs.
+const AT_LOADING: &str = "but loading the package under any other account still raises the error 0xC0016016";
+
+const LOST: &str = "under any other account it is lost (0xC0016016, 0x8009000B \"Key not valid for use in specified state\")";
+
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     for secret in scope.facts.secrets(scope.index).iter().filter(|secret| secret.protection == Protection::UserKey) {
         report(secret, sink);
@@ -26,13 +31,10 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 fn report(secret: &Verdict<'_>, sink: &mut Sink<'_>) {
     let (severities, consequence) = match &secret.need {
         Need::None => return,
-        Need::Replaced(by) => {
-            (sink.severities().at_most(Warning), format!("{by} replaces it, but loading the package under any other account still raises the error 0xC0016016"))
-        }
-        Need::Needed | Need::PerhapsReplaced(_) => (
-            sink.severities(),
-            "under any other account it is lost (0xC0016016, 0x8009000B \"Key not valid for use in specified state\") and what needs it fails".to_owned(),
-        ),
+        Need::Replaced(by) => (sink.severities().at_most(Warning), format!("{by} replaces it, {AT_LOADING}")),
+        Need::Unused(why) => (sink.severities().at_most(Warning), format!("{why}, {AT_LOADING}")),
+        Need::PerhapsReplaced(by) => (sink.severities().at_most(Warning), format!("{LOST}, and unless {by} gives another, what needs it fails")),
+        Need::Needed => (sink.severities(), format!("{LOST} and what needs it fails")),
     };
     let message = format!("`{}` is encrypted with the user key of the account that saved it: {consequence}", secret.property);
     sink.report(Report::new(secret.object, secret.span, message).property(secret.property).severity(severities).help(

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::analysis::references::Resolution;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{Component, ExecutableId, Package};
@@ -28,14 +29,17 @@ static CONVERTED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("internal error: a constant pattern")
 });
 
-fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
+fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
     if !component.is("OLEDBSource") || component.properties.text("ParameterMapping").trim().is_empty() || !package.is_enabled(id) {
         return;
     }
     let Some(command) = component.properties.get("SqlCommand").filter(|text| component.access_mode() == Some(2) && CONVERTED.is_match(text.as_str())) else {
         return;
     };
-    let message = "the query converts its parameter `?`: SQL Server 2012 and later derive the type of the parameter from the conversion, and a String variable may then fail with \
+    if !binds_text(scope, component) {
+        return;
+    }
+    let message = "the query converts its parameter `?`: SQL Server 2012 and later derive the type of the parameter from the conversion, and the String variable that is mapped may then fail with \
                    0xC0202009 and 0x80040E21 (invalid character value)";
     sink.report(
         Report::new(&*component.path, command.span, message)
@@ -43,4 +47,15 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, component: 
             .confidence(Confidence::Low)
             .help("convert to text first, `CAST(CAST(? AS varchar(30)) AS date)`, or bind a variable of the type itself"),
     );
+}
+
+/// Whether a String variable, or a parameter of that type, is mapped.
+fn binds_text(scope: &Scope<'_, '_>, component: &Component<'_>) -> bool {
+    let entries = scope.facts.references(scope.index).map_or(&[][..], |references| &references.entries);
+    let mut mapped = entries.iter().filter(|reference| reference.object == &*component.path && reference.property == "ParameterMapping");
+    mapped.any(|reference| match reference.resolution {
+        Resolution::Variable(variable) => variable.type_name() == "String",
+        Resolution::Parameter(parameter) => parameter.type_name() == "String",
+        _ => false,
+    })
 }

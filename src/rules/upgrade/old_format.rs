@@ -1,7 +1,7 @@
 //! `old-format`: packages in the formats of 2005 and 2008.
 
 use crate::finding::Severity::Info;
-use crate::model::{Generation, Package};
+use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -17,10 +17,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    if package.generation != Generation::Element {
-        return;
-    }
-    let version = if package.format_version == Some(2) { "2005" } else { "2008" };
+    // A package that is encrypted as a whole tells no version.
+    let version = match package.format_version {
+        Some(2) => "2005",
+        Some(3) => "2008",
+        _ => return,
+    };
     let message =
         format!("the package is in the format of SQL Server {version}: every later version upgrades it in memory on every run, and does so in silence");
     let root = package.root();
