@@ -1,7 +1,7 @@
 //! The faults: one small function each.
 
 use super::plant::Form::{Attribute, Element};
-use super::plant::{EXCEL_SOURCE, FILE_SYSTEM, FOR_LOOP, Form, PROCESS, Plant, SEND_MAIL, SEQUENCE, SQL, SQL_SERVER, escape};
+use super::plant::{Class, EXCEL_SOURCE, FILE_SYSTEM, FOR_LOOP, Form, PROCESS, Plant, SEND_MAIL, SEQUENCE, SQL, SQL_SERVER, escape};
 
 /// A clean package to plant into.
 pub(crate) struct Base {
@@ -122,6 +122,17 @@ pub(crate) const PLANTINGS: &[Planting] = &[
     of("column-type-mismatch", BY_PACKAGE, column_type_mismatch),
     of("unused-suppression", ALL, |plant| described(plant, "ssislint:allow unc-path the share is mounted everywhere")),
     of("invalid-suppression", ALL, |plant| described(plant, "ssislint:allow unc-path")),
+    of("azure-host-not-routable", ALL, |plant| using_server(plant, &["sql01", "SQL01\\SALES", "sql01,1433"])),
+    of("provider-not-on-azure", ALL, |plant| using_provider(plant, "IBMDADB2.1")),
+    of("user-key-level", BY_PACKAGE, |plant| plant.set("ProtectionLevel", "1")),
+    of("retained-connection-parallel", ALL, retained_connection_parallel),
+    of("checkpoint-transaction-conflict", ALL, checkpoint_transaction_conflict),
+    of("checkpoint-loop", ALL, checkpoint_loop),
+    of("foreach-mapping", ALL, foreach_mapping),
+    of("temp-table-metadata", BY_PACKAGE, |plant| plant.replace("dbo.OldOrders", "#OldOrders")),
+    of("execute-package-target", ALL, execute_package_target),
+    of("child-package-missing", &[PROJECT], child_package_missing),
+    of("ftp-path", ALL, ftp_path),
 ];
 
 fn using_database(plant: &mut Plant<'_>, login: &str) {
@@ -574,4 +585,76 @@ fn third_party_component(plant: &mut Plant<'_>) {
         "",
         "<SyncData/>",
     );
+}
+
+fn using_server(plant: &mut Plant<'_>, servers: &[&'static str]) {
+    let string = SQL_SERVER.replace("sql01.corp.example.com", plant.one_of(servers));
+    let connection = plant.connection("Planted Database", "OLEDB", &string);
+    plant.using(&connection);
+}
+
+fn retained_connection_parallel(plant: &mut Plant<'_>) {
+    let on = plant.boolean(true);
+    let connection = plant.connection_with("Planted Database", "OLEDB", &[("Retain", on), ("ConnectionString", SQL_SERVER)], "");
+    let begin = plant.one_of(&["BEGIN TRAN", "begin transaction"]);
+    let steps = [("Planted Begin", begin), ("Planted A", "EXEC dbo.A"), ("Planted B", "EXEC dbo.B"), ("Planted End", "COMMIT")];
+    let [begin, left, right, end] = steps.map(|(name, statement)| plant.sql_task(name, &connection, statement, "", ""));
+    for step in [left, right] {
+        plant.constraint(&begin, &step, &[]);
+        plant.constraint(&step, &end, &[]);
+    }
+}
+
+fn checkpoint_transaction_conflict(plant: &mut Plant<'_>) {
+    checkpoints(plant, "1");
+    plant.set("TransactionOption", "2");
+    let (connection, on) = (plant.database(), plant.boolean(true));
+    let data = plain_sql(&connection);
+    plant.task("Planted Use", SQL, &[("FailPackageOnFailure", on)], "", &data);
+}
+
+fn checkpoint_loop(plant: &mut Plant<'_>) {
+    plant.at_top();
+    checkpoints(plant, "1");
+    plant.variable("Counter", "3", "0", &[]);
+    let (connection, on, id) = (plant.database(), plant.boolean(true), plant.guid());
+    let creation = if plant.form == Element { SQL.0 } else { SQL.1 };
+    let data = format!("<DTS:ObjectData>{}</DTS:ObjectData>", plain_sql(&connection));
+    let step = plant.object("Executable", &[("CreationName", creation), ("ObjectName", "Planted Use"), ("DTSID", &id), ("FailPackageOnFailure", on)], &data);
+    let step = if plant.form == Element { step } else { format!("<DTS:Executables>{step}</DTS:Executables>") };
+    let properties = [("InitExpression", "@Counter = 0"), ("EvalExpression", "@Counter < 3"), ("AssignExpression", "@Counter = @Counter + 1")];
+    plant.task("Planted Loop", FOR_LOOP, &properties, &step, "");
+}
+
+fn foreach_mapping(plant: &mut Plant<'_>) {
+    plant.variable("Planted", "8", "x", &[]);
+    let index = plant.one_of(&["1", "2", "-1"]);
+    let enumerator = "<ForEachFileEnumeratorProperties><FEFEProperty Folder=\"in\"/><FEFEProperty FileSpec=\"orders*.csv\"/></ForEachFileEnumeratorProperties>";
+    let enumerator =
+        plant.object("ForEachEnumerator", &[("CreationName", "Microsoft.ForEachFileEnumerator")], &format!("<DTS:ObjectData>{enumerator}</DTS:ObjectData>"));
+    let mapping = plant.object("ForEachVariableMapping", &[("ValueIndex", index), ("VariableName", "User::Planted")], "");
+    let mapping = if plant.form == Attribute { format!("<DTS:ForEachVariableMappings>{mapping}</DTS:ForEachVariableMappings>") } else { mapping };
+    plant.task("Planted Loop", ("STOCK:FOREACHLOOP", "STOCK:FOREACHLOOP"), &[], &format!("{enumerator}{mapping}"), "");
+}
+
+const EXECUTE_PACKAGE: Class = ("SSIS.ExecutePackageTask.2", "Microsoft.ExecutePackageTask");
+
+fn execute_package_target(plant: &mut Plant<'_>) {
+    let reference = if plant.form == Attribute { plant.one_of(&["", "<UseProjectReference>True</UseProjectReference>"]) } else { "" };
+    let data = format!("<ExecutePackageTask><ExecuteOutOfProcess>False</ExecuteOutOfProcess>{reference}</ExecutePackageTask>");
+    plant.task("Planted Child", EXECUTE_PACKAGE, &[], "", &data);
+}
+
+fn child_package_missing(plant: &mut Plant<'_>) {
+    let name = plant.one_of(&["Gone.dtsx", "LoadCustomer.dtsx"]);
+    let data = format!("<ExecutePackageTask><UseProjectReference>True</UseProjectReference><PackageName>{name}</PackageName></ExecutePackageTask>");
+    plant.task("Planted Child", EXECUTE_PACKAGE, &[], "", &data);
+}
+
+fn ftp_path(plant: &mut Plant<'_>) {
+    let local = plant.connection_with("Planted Folder", "FILE", &[("FileUsageType", "2"), ("ConnectionString", "in")], "");
+    let server = plant.connection("Planted Server", "FTP", "ftp.corp.example.com:21");
+    let path = plant.one_of(&["orders/*.csv", "*.csv"]);
+    let data = format!("<FtpData ConnectionName=\"{server}\" TaskOperationType=\"Receive\" TaskRemotePath=\"{path}\" TaskLocalPath=\"{local}\"/>");
+    plant.task("Planted Fetch", ("Microsoft.SqlServer.Dts.Tasks.FtpTask.FtpTask, Microsoft.SqlServer.FtpTask", "Microsoft.FtpTask"), &[], "", &data);
 }
