@@ -5,8 +5,11 @@
 //! ```text
 //! SSISLINT_CORPUS=~/packages cargo bench --bench lint
 //! ```
+//!
+//! At the end it says how the time of packages with very many of one thing grows with their number.
 
 mod generate;
+mod shapes;
 
 use std::hint::black_box;
 use std::io::{self, Write};
@@ -21,6 +24,8 @@ use ssislint::discover::{self, Discovery};
 use ssislint::dtsx;
 use ssislint::lint::{self, Settings};
 use ssislint::report::{self, Format, Style, Summary};
+use ssislint::rules::select::Selection;
+use ssislint::rules::{Target, TargetSet};
 use ssislint::source::{self, Source};
 
 /// The documents of one project, in memory, and whether its own list of them is at hand.
@@ -71,6 +76,9 @@ impl Stages {
 
 const FLOOR: &str = "floor";
 
+/// How many of a thing the shapes have.
+const SIZES: (usize, usize) = (1_000, 10_000);
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let generated = tempfile::tempdir()?;
     let folder = match std::env::var_os("SSISLINT_CORPUS") {
@@ -81,6 +89,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     let settings = Settings::default();
+    let quiet = Settings { excerpts: false, ..Settings::default() };
     let projects = read(&discover(&folder), &settings);
     let texts = || projects.iter().flat_map(|project| &project.sources).map(|source| source.text.as_str());
     let criterion = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5)).without_plots();
@@ -91,12 +100,44 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     stages.measure("model", || projects.iter().flat_map(|project| &project.sources).for_each(|source| read_model(source, &settings)));
     stages.measure("rules", || {
         for project in &projects {
-            black_box(lint::lint_project(&project.sources, project.complete, &settings));
+            black_box(lint::lint_project(&project.sources, project.complete, &quiet));
         }
     });
     let one_thread = ThreadPoolBuilder::new().num_threads(1).build()?;
-    stages.measure("program", || one_thread.install(|| whole_program(&folder, &settings)).expect("internal error: a sink refuses what is written"));
+    stages.measure("program", || one_thread.install(|| whole_program(&folder, &quiet)).expect("internal error: a sink refuses what is written"));
+    let human = |settings| report_on(&folder, settings, Format::Human);
+    stages.measure("human", || one_thread.install(|| human(&settings)).expect("internal error: a sink refuses what is written"));
+    let everything = every_rule();
+    stages.measure("all", || one_thread.install(|| whole_program(&folder, &everything)).expect("internal error: a sink refuses what is written"));
     stages.print_ratios(texts().map(str::len).sum())?;
+    print_growth(&everything)?;
+    Ok(())
+}
+
+/// Settings for all rules on all targets, and a format that shows no excerpts.
+fn every_rule() -> Settings {
+    let rules = Selection { select: vec!["all".to_owned()], ignore: Vec::new() }.rules().expect("internal error: `all` selects no rules");
+    Settings { rules, targets: TargetSet::of(&Target::ALL), excerpts: false, ..Settings::default() }
+}
+
+/// Lints every shape at two sizes.
+fn print_growth(settings: &Settings) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "\n{:<26} {:>10} {:>10} {:>10}", "all rules, packages with", format!("{}", SIZES.0), format!("{}", SIZES.1), "x")?;
+    for shape in shapes::ALL {
+        let time = |size: usize| {
+            let sources = shape.sources(size);
+            let pass = |_| {
+                let start = Instant::now();
+                black_box(lint::lint_project(&sources, false, settings));
+                start.elapsed()
+            };
+            (0..3).map(pass).min().unwrap_or_default()
+        };
+        let (small, large) = (time(SIZES.0), time(SIZES.1));
+        let ratio = large.as_secs_f64() / small.as_secs_f64();
+        writeln!(out, "{:<26} {:>7.1} ms {:>7.1} ms {ratio:>10.1}", shape.name, small.as_secs_f64() * 1e3, large.as_secs_f64() * 1e3)?;
+    }
     Ok(())
 }
 
@@ -128,6 +169,10 @@ fn read_model(source: &Source, settings: &Settings) {
 }
 
 fn whole_program(folder: &Path, settings: &Settings) -> io::Result<()> {
+    report_on(folder, settings, Format::Json)
+}
+
+fn report_on(folder: &Path, settings: &Settings, format: Format) -> io::Result<()> {
     let outcome = lint::run(&discover(folder), settings);
     let report = report::Report {
         targets: settings.targets.iter().map(|target| target.as_str()).collect(),
@@ -136,5 +181,5 @@ fn whole_program(folder: &Path, settings: &Settings) -> io::Result<()> {
         errors: &outcome.errors,
         suppressed: &[],
     };
-    report::write(Format::Json, &report, &Style::default(), &settings.described().collect::<Vec<_>>(), &mut io::sink())
+    report::write(format, &report, &Style::default(), &settings.described().collect::<Vec<_>>(), &mut io::sink())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::proxy;
+use crate::analysis::connections::ConnectionUse;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{Component, Executable, ExecutableId, Package};
@@ -32,8 +33,8 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
 /// Data flows of the document in which a component connects through the proxy, in document order.
 fn data_flows_through_proxy(scope: &Scope<'_, '_>) -> BTreeSet<ExecutableId> {
     let connections = scope.facts.connections();
-    let managers = connections.managers.iter().filter(|(_, manager)| proxy::is_wanted(manager));
-    let uses = managers.flat_map(|(_, manager)| connections.users(manager)).filter(|found| found.enabled && found.document == scope.index);
+    let is_proxied = |found: &&ConnectionUse<'_, '_>| connections.manager(found.resolution).is_some_and(|(_, manager)| proxy::is_wanted(manager));
+    let uses = connections.of_document(scope.index).iter().filter(|found| found.enabled).filter(is_proxied);
     uses.filter_map(|found| found.user.executable()).collect()
 }
 

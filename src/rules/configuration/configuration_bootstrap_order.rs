@@ -1,5 +1,7 @@
 //! `configuration-bootstrap-order`: a configuration that comes too early.
 
+use std::collections::HashMap;
+
 use crate::analysis::connections::quoted_items;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
@@ -19,15 +21,13 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let enabled = || package.configurations.iter().enumerate().filter(|_| package.configurations_enabled());
-    for (index, table) in enabled().filter(|(_, configuration)| configuration.kind == Some(ConfigurationKind::SqlServer)) {
+    let mut setters: HashMap<&str, Option<usize>> = HashMap::new();
+    let enabled = package.configurations.iter().enumerate().filter(|_| package.configurations_enabled());
+    for (index, table) in enabled.filter(|(_, configuration)| configuration.kind == Some(ConfigurationKind::SqlServer)) {
         let Some(connection) = quoted_items(&table.string.value).next() else { continue };
-        let (earlier, later) = package.configurations.split_at(index);
-        let sets = |configuration: &&Configuration<'_>| sets_endpoint(scope, configuration, connection);
-        if earlier.iter().any(|configuration| sets(&configuration)) {
-            continue;
-        }
-        if let Some(setter) = later.iter().skip(1).find(sets) {
+        let first = || package.configurations.iter().position(|configuration| sets_endpoint(scope, configuration, connection));
+        let setter = setters.entry(connection).or_insert_with(first).filter(|setter| *setter > index);
+        if let Some(setter) = setter.and_then(|setter| package.configurations.get(setter)) {
             sink.report(report(table, connection, setter));
         }
     }

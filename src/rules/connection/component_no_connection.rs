@@ -39,8 +39,8 @@ const CONNECTED: [&str; 17] = [
 ];
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
-    let empty = |reference: &&ConnectionUse<'_, '_>| reference.document == scope.index && reference.enabled && reference.resolution == Resolution::Empty;
-    for reference in scope.facts.connections().uses.iter().filter(empty) {
+    let empty = |reference: &&ConnectionUse<'_, '_>| reference.enabled && reference.resolution == Resolution::Empty;
+    for reference in scope.facts.connections().of_document(scope.index).iter().filter(empty) {
         let User::Component(_, component) = reference.user else { continue };
         if is_connected(component) {
             let message =
