@@ -143,10 +143,12 @@ fn swap(text: &str, one: Span, two: Span) -> String {
     splice(&splice(text, last, cut(text, first)), first, cut(text, last))
 }
 
-/// An element becomes a neighbour of another.
+/// An element becomes a neighbour of another; one that would go into itself goes away.
 fn move_before(text: &str, moved: Span, place: Span) -> String {
     let element = cut(text, moved);
-    if place.start < moved.start {
+    if (moved.start..moved.end).contains(&place.start) {
+        splice(text, moved, "")
+    } else if place.start < moved.start {
         splice(&splice(text, moved, ""), at(place.start), element)
     } else {
         splice(&splice(text, at(place.start), element), moved, "")

@@ -42,6 +42,11 @@ impl<'r> Plant<'r> {
         Self { form, random, text: text.to_owned(), containers, in_container: Vec::new(), in_package: Vec::new(), ids: 0 }
     }
 
+    /// Puts tasks directly into the package.
+    pub(crate) fn at_top(&mut self) {
+        self.containers.clear();
+    }
+
     /// One of several ways to say the same.
     pub(crate) fn one_of(&mut self, ways: &[&'static str]) -> &'static str {
         self.random.pick(ways).expect("there is a way")
@@ -230,7 +235,8 @@ impl<'r> Plant<'r> {
         }
     }
 
-    fn object(&self, tag: &str, properties: &[Property<'_>], inside: &str) -> String {
+    /// An object with its properties, unnamed.
+    pub(crate) fn object(&self, tag: &str, properties: &[Property<'_>], inside: &str) -> String {
         let write = |(name, value): &Property<'_>| match self.form {
             Form::Element => format!("<DTS:Property DTS:Name=\"{name}\">{}</DTS:Property>", escape(value)),
             Form::Attribute => format!(" DTS:{name}=\"{}\"", escape(value)),
