@@ -173,6 +173,20 @@ impl<'s, 'a> Connections<'s, 'a> {
         behind.get(..behind.partition_point(|reference| place(reference) == (document, id.0))).unwrap_or_default()
     }
 
+    /// References of a component of a data flow.
+    #[must_use]
+    pub fn of_component(&self, document: usize, id: ExecutableId, component: &Component<'_>) -> &[ConnectionUse<'s, 'a>] {
+        // The components of a data flow lie in a row, and their references come in that order, behind those of the task.
+        let place = |reference: &ConnectionUse<'_, '_>| match reference.user {
+            User::Component(_, user) => std::ptr::from_ref(user).addr(),
+            _ => 0,
+        };
+        let wanted = std::ptr::from_ref(component).addr();
+        let all = self.of_executable(document, id);
+        let behind = all.get(all.partition_point(|reference| place(reference) < wanted)..).unwrap_or_default();
+        behind.get(..behind.partition_point(|reference| place(reference) == wanted)).unwrap_or_default()
+    }
+
     /// Whether the text of a script, of an expression or of an unknown task that can run names the manager.
     #[must_use]
     pub fn is_mentioned(&self, manager: &ConnectionManager<'a>) -> bool {

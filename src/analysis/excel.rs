@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Facts;
-use super::connections::{Connections, Resolution, User};
+use super::connections::{Connections, Resolution};
 use super::overlap::Overlap;
 use super::overlap::pairs::{Meeting, Place};
 use super::overrides::{self, Override};
@@ -41,18 +41,18 @@ pub enum Workbook {
 /// Everything in the package that can run and reaches Excel, in document order.
 #[must_use]
 pub fn of_package<'s>(project: &Project<'_>, package: &'s Package<'_>, document: usize, connections: &Connections<'s, '_>) -> Vec<ExcelAccess<'s>> {
-    let through: Vec<_> = connections.of_document(document).iter().filter(|reference| is_workbook(connections, reference.resolution)).collect();
     let workbook = |resolution| workbook(project, package, connections, resolution);
     let mut found = Vec::new();
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-        let is_own = |user: User<'_, '_>| matches!(user, User::Executable(user) if user == id);
-        let by_task = through.iter().find(|reference| is_own(reference.user) && reference.property == "Connection");
-        if let Some(reference) = by_task.filter(|_| executable.kind == ExecutableKind::ExecuteSql) {
+        let own = connections.of_executable(document, id).iter().filter(|_| executable.kind == ExecutableKind::ExecuteSql);
+        let mut by_task = own.filter(|reference| reference.property == "Connection" && is_workbook(connections, reference.resolution));
+        if let Some(reference) = by_task.next() {
             let (object, name, span) = (executable.path.as_ref(), executable.name.as_str(), executable.span);
             found.push(ExcelAccess { executable: id, object, name, span, workbook: workbook(reference.resolution), writes: false });
         }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
-            let by_connection = through.iter().find(|reference| matches!(reference.user, User::Component(_, user) if std::ptr::eq(user, component)));
+            let mut own = connections.of_component(document, id, component).iter();
+            let by_connection = own.find(|reference| is_workbook(connections, reference.resolution));
             if is_excel_component(component) || by_connection.is_some() {
                 let workbook = by_connection.and_then(|reference| workbook(reference.resolution));
                 let writes = component.is("ExcelDestination") || component.is("OLEDBDestination");

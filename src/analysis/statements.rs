@@ -1,6 +1,6 @@
 //! Every SQL text that runs, and the connection manager it runs on.
 
-use super::connections::{Connections, User};
+use super::connections::Connections;
 use crate::model::{Component, ConnectionManager, Executable, ExecutableId, Package, StatementSource, Task, Text};
 use crate::span::Span;
 
@@ -38,16 +38,15 @@ pub fn of_package<'s, 'a>(package: &'s Package<'a>, document: usize, connections
         }
     }
     for statement in &mut statements {
-        let own = connections.of_executable(document, statement.executable).iter();
-        let mut of_user = own.filter(|reference| match (reference.user, statement.component) {
-            (User::Component(_, candidate), Some(component)) => std::ptr::eq(candidate, component),
-            (User::Executable(id), None) => {
-                let chosen = package.executable(id).expression("Connection").is_none();
-                id == statement.executable && reference.property == "Connection" && chosen
-            }
-            _ => false,
-        });
-        statement.connection = of_user.find_map(|reference| connections.manager(reference.resolution));
+        let id = statement.executable;
+        let own = match statement.component {
+            Some(component) => connections.of_component(document, id, component),
+            None if package.executable(id).expression("Connection").is_none() => connections.of_executable(document, id),
+            None => &[],
+        };
+        let is_slot = |property: &str| statement.component.is_some() || property == "Connection";
+        let mut own = own.iter().filter(|reference| is_slot(reference.property));
+        statement.connection = own.find_map(|reference| connections.manager(reference.resolution));
     }
     statements
 }
