@@ -275,8 +275,7 @@ fn knows_all(project: &Project<'_>, document: &Document<'_>, package: &Package<'
         return true;
     }
     let Some((_, file)) = project.file() else { return false };
-    let listed = file.packages.iter().any(|listed| listed.name.value.eq_ignore_ascii_case(document.file.name()));
-    listed && (file.deployment_model == DeploymentModel::Package || project.complete)
+    project.listed(document.file.name()).is_some() && (file.deployment_model == DeploymentModel::Package || project.complete)
 }
 
 fn references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup: &Lookup<'_>) -> Vec<ConnectionUse<'s, 'a>> {

@@ -1,6 +1,6 @@
 //! What may replace a written value before the package runs: property expressions and package configurations.
 
-use crate::model::{Configuration, ConfigurationFile, ConnectionManager, DocumentKind, ExecutableId, Package, Project, Variable};
+use crate::model::{ConnectionManager, ExecutableId, Package, Project, Variable};
 
 /// What replaces a written value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,26 +90,16 @@ pub fn configuration<'p>(project: &'p Project<'_>, package: &'p Package<'_>, pat
     if configurations.is_empty() || !package.configurations_enabled() {
         return Configured::No;
     }
-    let read = |configuration: &'p Configuration<'_>| file(project, &configuration.string.value);
-    let by_file = configurations.files().filter_map(|(place, configuration)| {
-        let (_, entry) = read(configuration)?.entries.naming(path, property).next_back()?;
-        Some((place, Configured::Value { name: configuration.name.as_str(), text: entry.value.as_str() }))
+    let by_file = project.configuration_files_of(package).find_map(|(place, file)| {
+        let (_, entry) = file.entries.naming(path, property).next_back()?;
+        Some((place, Configured::Value { name: configurations.get(place)?.name.as_str(), text: entry.value.as_str() }))
     });
     let by_name = configurations.naming(path, property).map(|(place, configuration)| (place, Configured::Unknown { name: configuration.name.as_str() }));
-    let certain = by_file.chain(by_name).max_by_key(|(place, _)| *place).map(|(_, configured)| configured);
-    let missing = configurations.files().find(|(_, configuration)| read(configuration).is_none());
+    let certain = by_file.into_iter().chain(by_name).max_by_key(|(place, _)| *place).map(|(_, configured)| configured);
+    let missing = project.missing_configuration_file(package).and_then(|place| Some((place, configurations.get(place)?)));
     let first = missing.into_iter().chain(configurations.unread().next()).min_by_key(|(place, _)| *place);
     let possibly = first.map(|(_, configuration)| Configured::Possibly { name: configuration.name.as_str() });
     certain.or(possibly).unwrap_or(Configured::No)
-}
-
-/// The `.dtsConfig` of that path, if it is among the documents of the project.
-fn file<'p, 'a>(project: &'p Project<'a>, path: &str) -> Option<&'p ConfigurationFile<'a>> {
-    let name = path.rsplit(['\\', '/']).next().unwrap_or_default();
-    project.documents.iter().find_map(|document| match &document.kind {
-        DocumentKind::ConfigurationFile(content) if document.file.name().eq_ignore_ascii_case(name) => Some(content),
-        _ => None,
-    })
 }
 
 /// The path by which configurations name a variable.

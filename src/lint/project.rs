@@ -1,5 +1,7 @@
 //! One project: text → trees → model → rules → findings.
 
+use std::collections::HashSet;
+
 use super::Settings;
 use super::decrypted::{self, Opened};
 use super::excerpt::Excerpts;
@@ -58,10 +60,10 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
 /// Whether all that the project file lists is at hand decides what may be said of things that are not found.
 fn project(documents: Vec<Document<'_>>, complete: bool, sources: usize) -> Project<'_> {
     let all_read = complete && documents.len() == sources;
-    let mut project = Project { documents, complete, all_read };
+    let mut project = Project::new(documents, complete, all_read);
     let has_all = project.file().is_some_and(|(_, file)| {
-        let at_hand = |name: &str| project.documents.iter().any(|document| document.file.name().eq_ignore_ascii_case(name));
-        !file.is_opaque() && file.connection_managers.iter().all(|name| at_hand(name.as_str()))
+        let at_hand: HashSet<String> = project.documents.iter().map(|document| document.file.name().to_ascii_lowercase()).collect();
+        !file.is_opaque() && file.connection_managers.iter().all(|name| at_hand.contains(&name.value.to_ascii_lowercase()))
     });
     project.complete &= has_all;
     project

@@ -135,7 +135,9 @@ impl<'r> Sink<'r> {
 
     /// Takes a finding on another document of the project.
     pub fn report_in(&mut self, project: &crate::model::Project<'_>, document: &Document<'_>, report: Report) {
-        let index = project.documents.iter().position(|candidate| std::ptr::eq(candidate, document));
-        self.reports.push((index.unwrap_or(self.document), report));
+        // Documents lie in a row.
+        let index = project.documents.partition_point(|candidate| std::ptr::from_ref(candidate).addr() < std::ptr::from_ref(document).addr());
+        let is_there = project.documents.get(index).is_some_and(|candidate| std::ptr::eq(candidate, document));
+        self.reports.push((if is_there { index } else { self.document }, report));
     }
 }

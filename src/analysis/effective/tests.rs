@@ -44,7 +44,7 @@ fn computed(manager: &str, expression: &str) -> (String, String, Vec<Changer>) {
     let texts = [("Load.dtsx", package.as_str()), ("Project.params", PARAMS), ("Load.dtsConfig", CONFIGURATION)];
     let trees: Vec<_> = texts.iter().map(|(_, text)| crate::dtsx::parse(text, &crate::xml::Limits::default()).expect("well-formed")).collect();
     let read = |(tree, (name, _)): (_, &(&str, &str))| crate::dtsx::read(tree, FileRef { file: (*name).into(), member: None }, true).expect("a document");
-    let project = Project { documents: trees.iter().zip(&texts).map(read).collect(), complete: true, all_read: true };
+    let project = Project::new(trees.iter().zip(&texts).map(read).collect(), true, true);
     let facts = Facts::new(&project);
     let DocumentKind::Package(package) = &project.documents[0].kind else { panic!("a package") };
     let manager = package.connections.iter().find(|candidate| candidate.name.value == manager).expect("a manager");
@@ -96,7 +96,7 @@ fn an_expression_that_ssis_refuses_gives_no_value() {
     let package = package("1 +");
     let tree = crate::dtsx::parse(&package, &crate::xml::Limits::default()).expect("well-formed");
     let document = crate::dtsx::read(&tree, FileRef { file: "Load.dtsx".into(), member: None }, true).expect("a document");
-    let project = Project { documents: vec![document], complete: false, all_read: true };
+    let project = Project::new(vec![document], false, true);
     let facts = Facts::new(&project);
     let manager = &project.documents[0].package().expect("a package").connections[1];
     assert!(facts.connection_string(0, manager).is_none());

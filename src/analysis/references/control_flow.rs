@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Access, ExpressionKind, ExpressionUse, Owner, Place, References, Resolution, components, settings};
 use crate::model::{
-    Configuration, ConfigurationKind, ConnectionManager, DocumentKind, EvalOp, Executable, ExecutableId, ExecuteSql, ForEachLoop, ForLoop, Package, Project,
+    Configuration, ConfigurationKind, ConnectionManager, EvalOp, Executable, ExecutableId, ExecuteSql, ForEachLoop, ForLoop, Package, Project,
     PropertyExpression, Script, StatementSource, Task, Text,
 };
 
@@ -167,12 +167,8 @@ fn add_configuration<'s, 'a>(
     if configuration.kind != Some(ConfigurationKind::XmlFile) {
         return;
     }
-    let name = configuration.string.value.rsplit(['\\', '/']).next().unwrap_or_default();
-    let files = project.documents.iter().filter_map(|document| match &document.kind {
-        DocumentKind::ConfigurationFile(file) if document.file.name().eq_ignore_ascii_case(name) => Some(file),
-        _ => None,
-    });
-    for entry in files.take(1).flat_map(|file| &file.entries) {
+    let file = project.configuration_file(&configuration.string.value);
+    for entry in file.into_iter().flat_map(|(_, file)| &file.entries) {
         add_target(scopes, &entry.path, configuration.span, &owner.at("ConfigurationString"), found);
     }
 }

@@ -157,7 +157,7 @@ impl<'s, 'a> Parameters<'s, 'a> {
 fn knows_project_parameters(project: &Project<'_>, document: &Document<'_>) -> bool {
     let Some((_, file)) = project.file() else { return false };
     let listed = match &document.kind {
-        DocumentKind::Package(_) => file.packages.iter().any(|entry| entry.name.value.eq_ignore_ascii_case(document.file.name())),
+        DocumentKind::Package(_) => project.listed(document.file.name()).is_some(),
         DocumentKind::ConnectionManager(_) => file.connection_managers.iter().any(|name| name.value.eq_ignore_ascii_case(document.file.name())),
         _ => false,
     };

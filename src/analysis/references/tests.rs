@@ -19,7 +19,7 @@ fn variable(namespace: &str, name: &str, more: &str) -> String {
 fn mentions(text: &str) -> Vec<String> {
     let tree = crate::dtsx::parse(text, &crate::xml::Limits::default()).expect("well-formed");
     let document = crate::dtsx::read(&tree, FileRef { file: "Load.dtsx".into(), member: None }, true).expect("a package");
-    let project = Project { documents: vec![document], complete: false, all_read: false };
+    let project = Project::new(vec![document], false, false);
     let found = References::new(&project, &project.documents[0], |_| true);
     let word = |resolution: &Resolution<'_, '_>| match resolution {
         Resolution::Variable(variable) => variable.path.clone(),
@@ -83,7 +83,7 @@ fn the_span_of_a_part_is_exact_unless_the_file_writes_entities() {
     let text = package(&format!("<DTS:Executables>{task}</DTS:Executables>"));
     let tree = crate::dtsx::parse(&text, &crate::xml::Limits::default()).expect("well-formed");
     let document = crate::dtsx::read(&tree, FileRef::default(), true).expect("a package");
-    let project = Project { documents: vec![document], complete: false, all_read: false };
+    let project = Project::new(vec![document], false, false);
     let found = References::new(&project, &project.documents[0], |_| true);
     let spelled: Vec<_> = found.entries.iter().map(|entry| &text[entry.span.start as usize..entry.span.end as usize]).collect();
     assert_eq!(spelled, ["@[User::A]", "@[User::B]"]);

@@ -1,11 +1,12 @@
 //! `configuration-bootstrap-order`: a configuration that comes too early.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::analysis::connections::quoted_items;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::model::{Configuration, ConfigurationKind, DocumentKind, Package};
+use crate::model::{Configuration, ConfigurationKind, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -21,13 +22,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let mut setters: HashMap<&str, Option<usize>> = HashMap::new();
+    let setters = LazyCell::new(|| setters(scope, package));
     let enabled = package.configurations.iter().enumerate().filter(|_| package.configurations_enabled());
     for (index, table) in enabled.filter(|(_, configuration)| configuration.kind == Some(ConfigurationKind::SqlServer)) {
         let Some(connection) = quoted_items(&table.string.value).next() else { continue };
-        let first = || package.configurations.iter().position(|configuration| sets_endpoint(scope, configuration, connection));
-        let setter = setters.entry(connection).or_insert_with(first).filter(|setter| *setter > index);
-        if let Some(setter) = setter.and_then(|setter| package.configurations.get(setter)) {
+        let setter = setters.get(connection).filter(|setter| **setter > index);
+        if let Some(setter) = setter.and_then(|setter| package.configurations.get(*setter)) {
             sink.report(report(table, connection, setter));
         }
     }
@@ -46,29 +46,36 @@ fn report(table: &Configuration<'_>, connection: &str, setter: &Configuration<'_
         .mention(Mention::new(&setter.path, setter.span, format!("sets `{connection}`")))
 }
 
-/// Whether a configuration sets where the connection goes, as far as is known here.
-fn sets_endpoint(scope: &Scope<'_, '_>, configuration: &Configuration<'_>, connection: &str) -> bool {
+/// The first configuration that sets where a connection goes, by the name of the connection.
+fn setters<'p>(scope: &'p Scope<'_, '_>, package: &'p Package<'_>) -> HashMap<&'p str, usize> {
+    let mut setters = HashMap::new();
+    for (index, configuration) in package.configurations.iter().enumerate() {
+        for connection in targets(scope, configuration).into_iter().filter_map(endpoint_of) {
+            setters.entry(connection).or_insert(index);
+        }
+    }
+    setters
+}
+
+/// What a configuration sets, as far as is known here.
+fn targets<'p>(scope: &'p Scope<'_, '_>, configuration: &'p Configuration<'_>) -> Vec<&'p str> {
     use ConfigurationKind as Kind;
     match configuration.kind {
-        Some(Kind::XmlFile) => file_paths(scope, &configuration.string.value).any(|path| is_endpoint(path, connection)),
+        Some(Kind::XmlFile) => {
+            let files = scope.project.configuration_files(&configuration.string.value);
+            files.flat_map(|(_, file)| &file.entries).map(|entry| entry.path.as_str()).collect()
+        }
         // The caller's variables come last of all, whatever the order.
-        None | Some(Kind::IndirectXmlFile | Kind::SqlServer | Kind::IndirectSqlServer | Kind::ParentVariable | Kind::IndirectParentVariable) => false,
-        Some(Kind::EnvironmentVariable | Kind::Registry | Kind::IndirectRegistry) => is_endpoint(&configuration.target.value, connection),
+        None | Some(Kind::IndirectXmlFile | Kind::SqlServer | Kind::IndirectSqlServer | Kind::ParentVariable | Kind::IndirectParentVariable) => Vec::new(),
+        Some(Kind::EnvironmentVariable | Kind::Registry | Kind::IndirectRegistry) => vec![&configuration.target.value],
     }
 }
 
-fn is_endpoint(target: &str, connection: &str) -> bool {
-    let rest = target.trim().strip_prefix("\\Package.Connections[").and_then(|rest| rest.strip_prefix(connection));
-    let property = rest.and_then(|rest| rest.strip_prefix("].")).unwrap_or_default();
-    ["ConnectionString", "ServerName", "InitialCatalog"].iter().any(|name| property == *name || property == format!("Properties[{name}]"))
-}
-
-/// What the `.dtsConfig` of that path sets, when it is at hand.
-fn file_paths<'s>(scope: &Scope<'s, '_>, file: &str) -> impl Iterator<Item = &'s str> {
-    let name = file.rsplit(['\\', '/']).next().unwrap_or_default().to_owned();
-    let files = scope.project.documents.iter().filter_map(move |document| match &document.kind {
-        DocumentKind::ConfigurationFile(content) if document.file.name().eq_ignore_ascii_case(&name) => Some(&content.entries),
-        _ => None,
-    });
-    files.flatten().map(|entry| entry.path.as_str())
+/// The connection whose endpoint a target is.
+fn endpoint_of(target: &str) -> Option<&str> {
+    let rest = target.trim().strip_prefix("\\Package.Connections[")?;
+    ["ConnectionString", "ServerName", "InitialCatalog"].iter().find_map(|property| {
+        let newer = rest.strip_suffix(']').and_then(|rest| rest.strip_suffix(property)?.strip_suffix("].Properties["));
+        newer.or_else(|| rest.strip_suffix(property)?.strip_suffix("]."))
+    })
 }

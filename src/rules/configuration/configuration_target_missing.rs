@@ -2,7 +2,7 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Info, Warning};
-use crate::model::{ConfigurationFile, ConfigurationKind, DocumentKind, Package};
+use crate::model::{ConfigurationKind, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -44,7 +44,7 @@ const fn holds_target(kind: Option<ConfigurationKind>) -> bool {
 
 /// Entries of the configuration's file, when it is at hand. Several packages may share it.
 fn check_file(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &crate::model::Configuration<'_>, sink: &mut Sink<'_>) {
-    let Some((index, file)) = file(scope, &configuration.string.value) else { return };
+    let Some((index, file)) = scope.project.configuration_file(&configuration.string.value) else { return };
     for entry in file.entries.iter().filter(|entry| !entry.path.is_blank() && !resolves(scope, scope.index, &entry.path.value)) {
         let shared = (0..scope.project.documents.len()).any(|sibling| resolves(scope, sibling, &entry.path.value));
         let own = !shared && file.package_name == package.name().value;
@@ -61,14 +61,6 @@ fn check_file(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &crat
                 .help("remove the entry from the file, or restore the object"),
         );
     }
-}
-
-fn file<'s, 'a>(scope: &Scope<'s, 'a>, path: &str) -> Option<(usize, &'s ConfigurationFile<'a>)> {
-    let name = path.rsplit(['\\', '/']).next().unwrap_or_default();
-    scope.project.documents.iter().enumerate().find_map(|(index, document)| match &document.kind {
-        DocumentKind::ConfigurationFile(file) if document.file.name().eq_ignore_ascii_case(name) => Some((index, file)),
-        _ => None,
-    })
 }
 
 fn resolves(scope: &Scope<'_, '_>, document: usize, target: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `child-package-missing`: an Execute Package Task calls a package that is not in its project.
 
 use crate::finding::Severity::{Error, Warning};
-use crate::model::{Package, Project};
+use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -24,7 +24,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         let task = package.executable(call.task);
         let chosen = ["PackageName", "PackageNameFromProjectReference"].iter().any(|property| task.expression(property).is_some());
         let Some(name) = call.settings.package_name.as_ref().filter(|_| !chosen) else { continue };
-        if !has_package(scope.project, name.value.trim()) {
+        if !scope.project.has_package(name.value.trim()) {
             let message = format!("the project has no package `{}`: the task fails with 0xC00220DE or 0xC00220DF", name.value.trim());
             sink.report(
                 Report::new(&*task.path, name.span, message).property("PackageName").help("add the package to the project, or select another one in the task"),
@@ -36,10 +36,5 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
 /// Whether the list of the project's packages is at hand, and this package is on it.
 fn knows_packages(scope: &Scope<'_, '_>) -> bool {
     let listed = scope.project.file().filter(|(_, file)| !file.is_opaque());
-    listed.is_some_and(|(_, file)| file.packages.iter().any(|entry| entry.name.value.eq_ignore_ascii_case(scope.document.file.name())))
-}
-
-fn has_package(project: &Project<'_>, name: &str) -> bool {
-    let listed = project.file().is_some_and(|(_, file)| file.packages.iter().any(|entry| entry.name.value.to_lowercase() == name.to_lowercase()));
-    listed || project.packages().any(|(document, _)| document.file.name().to_lowercase() == name.to_lowercase())
+    listed.is_some() && scope.project.listed(scope.document.file.name()).is_some()
 }

@@ -38,6 +38,5 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
 
 /// A file that lies beside the project is not of it.
 fn is_listed(scope: &Scope<'_, '_>) -> bool {
-    let name = scope.document.file.name();
-    scope.project.file().is_some_and(|(_, file)| file.packages.iter().any(|listed| listed.name.value.eq_ignore_ascii_case(name)))
+    scope.project.listed(scope.document.file.name()).is_some()
 }
