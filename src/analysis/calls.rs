@@ -85,23 +85,49 @@ impl<'s, 'a> Calls<'s, 'a> {
         self.has_unknown || self.of_child(document).next().is_some()
     }
 
-    /// The document that a call runs and all that run in the same process because of it, nearest first, each once: recursion ends there.
-    pub fn in_process<'c>(&'c self, call: &'c Call<'s, 'a>) -> impl Iterator<Item = usize> {
-        self.follow(call, |call| call.in_process)
+    /// Of each document the nearest of those that are wanted: it, or one that runs in its process because of it. Of several as near, the one by the
+    /// earliest calls.
+    #[must_use]
+    pub fn nearest(&self, wanted: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+        let mut nearest: Vec<Option<usize>> = (0..self.calls.len()).map(|document| Some(document).filter(|document| wanted(*document))).collect();
+        let mut reached: Vec<usize> = nearest.iter().flatten().copied().collect();
+        while !reached.is_empty() {
+            let callers = reached.iter().flat_map(|child| self.of_child(*child)).filter(|call| call.in_process).map(|call| call.document);
+            let mut further: Vec<usize> = callers.filter(|caller| nearest[*caller].is_none()).collect();
+            further.sort_unstable();
+            further.dedup();
+            let found = |caller: &usize| self.calls[*caller].iter().filter(|call| call.in_process).find_map(|call| nearest[call.child?]);
+            let found: Vec<_> = further.iter().map(found).collect();
+            further.iter().zip(found).for_each(|(caller, found)| nearest[*caller] = found);
+            reached = further;
+        }
+        nearest
     }
 
-    /// The document that a call runs and all that run because of it, in whatever process, nearest first, each once.
-    pub fn in_any_process<'c>(&'c self, call: &'c Call<'s, 'a>) -> impl Iterator<Item = usize> {
-        self.follow(call, |_| true)
+    /// Of each document whether it is wanted, or one that runs because of it, in whatever process.
+    #[must_use]
+    pub fn leading_to(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut leads: Vec<bool> = (0..self.calls.len()).map(wanted).collect();
+        let mut pending: Vec<usize> = (0..leads.len()).filter(|document| leads[*document]).collect();
+        while let Some(document) = pending.pop() {
+            for call in self.of_child(document) {
+                if !std::mem::replace(&mut leads[call.document], true) {
+                    pending.push(call.document);
+                }
+            }
+        }
+        leads
     }
 
-    fn follow<'c>(&'c self, call: &'c Call<'s, 'a>, counts: impl Fn(&Call<'s, 'a>) -> bool + 'c) -> impl Iterator<Item = usize> {
+    /// The document that a call runs and all that run because of it, in whatever process, nearest first, each once: recursion ends there. Only those that
+    /// count, and what they run.
+    pub fn run_by<'c>(&'c self, call: &'c Call<'s, 'a>, counts: impl Fn(usize) -> bool + 'c) -> impl Iterator<Item = usize> {
         let mut pending = VecDeque::from([call]);
         let mut seen = HashSet::new();
         std::iter::from_fn(move || {
             loop {
                 let call = pending.pop_front()?;
-                if let Some(child) = call.child.filter(|child| counts(call) && seen.insert(*child)) {
+                if let Some(child) = call.child.filter(|child| counts(*child) && seen.insert(*child)) {
                     pending.extend(self.of_document(child));
                     return Some(child);
                 }
@@ -189,10 +215,16 @@ mod tests {
         let call =
             |document, child, in_process| Call { document, task: ExecutableId(1), settings: &settings, child: Some(child), is_literal: true, in_process };
         let calls = Calls::between(vec![vec![call(0, 1, true)], vec![call(1, 0, true), call(1, 2, false)], vec![call(2, 3, true)], Vec::new()]);
-        let of = |reached: &mut dyn Iterator<Item = usize>| reached.collect::<Vec<_>>();
-        assert_eq!(of(&mut calls.in_process(&call(0, 1, true))), [1, 0]);
-        assert_eq!(of(&mut calls.in_process(&call(0, 1, false))), [0_usize; 0]);
-        assert_eq!(of(&mut calls.in_any_process(&call(0, 1, false))), [1, 0, 2, 3]);
+        let of = |child, counts: fn(usize) -> bool| {
+            let first = call(0, child, false);
+            calls.run_by(&first, counts).collect::<Vec<_>>()
+        };
+        assert_eq!(of(1, |_| true), [1, 0, 2, 3]);
+        assert_eq!(of(1, |document| document < 2), [1, 0]);
+        assert_eq!(calls.nearest(|document| document == 0), [Some(0), Some(0), None, None]);
+        assert_eq!(calls.nearest(|document| document == 3), [None, None, Some(3), Some(3)]);
+        assert_eq!(calls.leading_to(|document| document == 3), [true; 4]);
+        assert_eq!(calls.leading_to(|document| document == 1), [true, true, false, false]);
         assert_eq!(calls.of_child(2).map(|call| call.document).collect::<Vec<_>>(), [1]);
         assert_eq!(calls.all().count(), 4);
     }

@@ -1,5 +1,7 @@
 //! Packages that save checkpoints, to be restarted where they failed.
 
+use std::collections::HashMap;
+
 use super::overrides;
 use crate::model::{Executable, Package, Project, Text};
 
@@ -25,6 +27,34 @@ pub struct Checkpoints<'s, 'a> {
     pub file: Option<&'s Text<'a>>,
     /// Whether an expression or a configuration gives the file.
     pub is_file_replaced: bool,
+}
+
+/// Which packages of a project save checkpoints in which file.
+#[derive(Debug, Default)]
+pub struct CheckpointFiles<'s, 'a>(HashMap<String, Vec<(usize, &'s Text<'a>)>>);
+
+impl<'s, 'a> CheckpointFiles<'s, 'a> {
+    /// Finds the file of each package.
+    #[must_use]
+    pub fn new(project: &'s Project<'a>) -> Self {
+        let mut files: HashMap<_, Vec<_>> = HashMap::new();
+        for (index, document) in project.documents.iter().enumerate() {
+            if let Some(file) = document.package().and_then(|package| of_package(project, package)?.file) {
+                files.entry(key(file)).or_default().push((index, file));
+            }
+        }
+        Self(files)
+    }
+
+    /// The first other document whose package saves its checkpoints in that file, and where it says so.
+    #[must_use]
+    pub fn sharing(&self, document: usize, file: &Text<'_>) -> Option<(usize, &'s Text<'a>)> {
+        self.0.get(&key(file))?.iter().copied().find(|(index, _)| *index != document)
+    }
+}
+
+fn key(file: &Text<'_>) -> String {
+    file.value.trim().to_ascii_lowercase()
 }
 
 /// How a package saves checkpoints; none when it does not, or when only an expression or a configuration tells.

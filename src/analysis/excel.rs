@@ -95,7 +95,8 @@ pub struct ProcessAccess<'f, 's> {
 pub fn of_process<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessAccess<'f, 's>> {
     let own = facts.excel(document).iter().map(|access| ProcessAccess { executable: access.executable, in_child: false, document, access });
     let through = facts.calls().of_document(document).iter().filter_map(|call| {
-        let (child, access) = facts.calls().in_process(call).find_map(|child| Some((child, facts.excel(child).first()?)))?;
+        let child = facts.nearest_excel(call.child.filter(|_| call.in_process)?)?;
+        let access = facts.excel(child).first()?;
         Some(ProcessAccess { executable: call.task, in_child: true, document: child, access })
     });
     own.chain(through).collect()
@@ -108,12 +109,13 @@ pub fn of_run<'f, 's>(facts: &'f Facts<'s, '_>, document: usize) -> Vec<ProcessA
     let through = facts.calls().of_document(document).iter().flat_map(|call| {
         let accesses =
             move |child: usize| facts.excel(child).iter().map(move |access| ProcessAccess { executable: call.task, in_child: true, document: child, access });
-        facts.calls().in_any_process(call).flat_map(accesses)
+        facts.calls().run_by(call, |child| facts.leads_to_excel(child)).take(MAX_COMPARED).flat_map(accesses)
     });
     own.chain(through).take(MAX_COMPARED).collect()
 }
 
-/// Of so many accesses each is compared with each; of more, only the first ones. Pairs are many, and one finding says it for all.
+/// Of so many accesses each is compared with each; of more, only the first ones, and only the nearest so many packages below a call are looked into.
+/// Pairs are many, and one finding says it for all.
 const MAX_COMPARED: usize = 256;
 
 /// The first meeting of each group of accesses that some chain of overlaps connects: one finding is enough for a group. Only pairs that are wanted count.

@@ -23,9 +23,11 @@ pub mod statements;
 pub mod transactions;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
-use crate::model::{ConnectionManager, ExecutableId, Project};
+use crate::model::{ConnectionManager, ExecutableId, Parameter, Project};
 use calls::Calls;
+use checkpoints::CheckpointFiles;
 use classes::ClassUse;
 use connections::Connections;
 use effective::{Effective, Setting, Values, Written};
@@ -41,6 +43,9 @@ use session::Trace;
 use statements::Statement;
 use transactions::Transactions;
 
+/// The parameters of a package, by their names in lower case.
+type ByName<'s, 'a> = HashMap<String, Vec<&'s Parameter<'a>>>;
+
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
@@ -54,6 +59,10 @@ pub struct Facts<'s, 'a> {
     calls: OnceCell<Calls<'s, 'a>>,
     objects: OnceCell<Vec<Option<Objects>>>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
+    excel_nearest: OnceCell<Vec<Option<usize>>>,
+    excel_below: OnceCell<Vec<bool>>,
+    checkpoint_files: OnceCell<CheckpointFiles<'s, 'a>>,
+    parameters: OnceCell<Vec<OnceCell<ByName<'s, 'a>>>>,
     lineages: OnceCell<Vec<Vec<(ExecutableId, Lineage<'s, 'a>)>>>,
     references: OnceCell<Vec<References<'s, 'a>>>,
     transactions: OnceCell<Transactions>,
@@ -77,6 +86,10 @@ impl<'s, 'a> Facts<'s, 'a> {
             calls: OnceCell::new(),
             objects: OnceCell::new(),
             excel: OnceCell::new(),
+            excel_nearest: OnceCell::new(),
+            excel_below: OnceCell::new(),
+            checkpoint_files: OnceCell::new(),
+            parameters: OnceCell::new(),
             lineages: OnceCell::new(),
             references: OnceCell::new(),
             transactions: OnceCell::new(),
@@ -170,6 +183,37 @@ impl<'s, 'a> Facts<'s, 'a> {
                 .collect()
         });
         all.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nearest package that reaches Excel, of that document and all that run in its process because of it.
+    pub fn nearest_excel(&self, document: usize) -> Option<usize> {
+        let all = self.excel_nearest.get_or_init(|| self.calls().nearest(|document| !self.excel(document).is_empty()));
+        all.get(document).copied().flatten()
+    }
+
+    /// Whether the package of that document index, or one that runs because of it, reaches Excel.
+    pub fn leads_to_excel(&self, document: usize) -> bool {
+        let all = self.excel_below.get_or_init(|| self.calls().leading_to(|document| !self.excel(document).is_empty()));
+        all.get(document).is_some_and(|leads| *leads)
+    }
+
+    /// Who saves checkpoints in which file.
+    pub fn checkpoint_files(&self) -> &CheckpointFiles<'s, 'a> {
+        self.checkpoint_files.get_or_init(|| CheckpointFiles::new(self.project))
+    }
+
+    /// The parameters of that name of the package of that document index, letter case not counting.
+    pub fn parameters(&self, document: usize, name: &str) -> &[&'s Parameter<'a>] {
+        let all = self.parameters.get_or_init(|| self.project.documents.iter().map(|_| OnceCell::new()).collect());
+        let Some((package, known)) = self.project.documents.get(document).and_then(|found| found.package()).zip(all.get(document)) else { return &[] };
+        let known = known.get_or_init(|| {
+            let mut known = ByName::new();
+            for parameter in &package.parameters {
+                known.entry(parameter.name.value.to_ascii_lowercase()).or_default().push(parameter);
+            }
+            known
+        });
+        known.get(&name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
     /// The lineage of a data flow that can run, in the document of that index.

@@ -42,12 +42,8 @@ fn always(package: &Package<'_>, is_missing: bool) -> Report {
 }
 
 fn check_sharing(scope: &Scope<'_, '_>, file: &Text<'_>, sink: &mut Sink<'_>) {
-    let others = scope.project.documents.iter().enumerate().filter(|(index, _)| *index != scope.index);
-    let mut sharing = others.filter_map(|(index, document)| {
-        let theirs = checkpoints::of_package(scope.project, document.package()?)?.file?;
-        theirs.value.trim().eq_ignore_ascii_case(file.value.trim()).then_some((index, document, theirs))
-    });
-    let Some((index, other, theirs)) = sharing.next() else { return };
+    let Some((index, theirs)) = scope.facts.checkpoint_files().sharing(scope.index, file) else { return };
+    let other = &scope.project.documents[index];
     let message = format!(
         "`{}` saves its checkpoints in the same file: when both run it is locked (0xC001604B), and after a failure of one the other does not start (0xC0016049, 0xC001604A)",
         other.file.name()

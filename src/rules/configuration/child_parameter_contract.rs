@@ -42,7 +42,7 @@ fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, call: &Call<'_, '_>, assi
         return Some(report(message).severity(RULE.severity.at_most(Warning)).help("use a project reference, or remove the assignment"));
     }
     let child = call.child_package(scope.project).filter(|child| !matches!(child.encryption, EncryptionScope::Whole(_)))?;
-    let Some(parameter) = child.parameters.iter().find(|parameter| parameter.name.value.eq_ignore_ascii_case(name)) else {
+    let Some(parameter) = call.child.and_then(|child| scope.facts.parameters(child, name).first()) else {
         let message = format!("`{}` has no parameter `{name}`: the task does not validate (0xC0010001, 0xC0012050)", child.name().value);
         return Some(report(message).help("remove the assignment, or add the parameter to the child package"));
     };

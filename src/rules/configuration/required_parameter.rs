@@ -1,5 +1,8 @@
 //! `required-parameter`: a value that somebody must supply before the package runs.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::analysis::calls::Call;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{DocumentKind, Parameter};
@@ -51,9 +54,10 @@ fn checklist(first: &Parameter<'_>, required: &[&Parameter<'_>]) -> Report {
 fn check_call(scope: &Scope<'_, '_>, call: &Call<'_, '_>, sink: &mut Sink<'_>) {
     let Some((caller, child)) = scope.document.package().zip(call.child_package(scope.project)).filter(|_| call.settings.use_project_reference) else { return };
     let task = caller.executable(call.task);
+    let given = LazyCell::new(|| call.settings.assignments.iter().map(|one| one.parameter.value.trim().to_ascii_lowercase()).collect::<HashSet<_>>());
     for parameter in child.parameters.iter().filter(|parameter| parameter.required) {
         let name = &parameter.name.value;
-        if call.settings.assignments.iter().any(|assignment| assignment.parameter.value.trim().eq_ignore_ascii_case(name)) {
+        if given.contains(&name.to_ascii_lowercase()) {
             continue;
         }
         let message =

@@ -1,5 +1,7 @@
 //! `sql-parameter-count`: a statement asks for more parameters than are mapped to it.
 
+use std::collections::HashSet;
+
 use crate::analysis::overrides;
 use crate::analysis::statements::Statement;
 use crate::finding::Confidence;
@@ -77,8 +79,8 @@ fn by_name(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault
         return None;
     }
     let bare = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
-    let is_mapped = |name: &str| task.parameters.iter().any(|binding| bare(&binding.name.value) == bare(name));
-    let missing = batch.parameters().iter().find(|parameter| !is_mapped(&parameter.name))?;
+    let mapped: HashSet<String> = task.parameters.iter().map(|binding| bare(&binding.name.value)).collect();
+    let missing = batch.parameters().iter().find(|parameter| !mapped.contains(&bare(&parameter.name)))?;
     let message = format!("nothing is mapped to the parameter `{}` of the statement: the task fails (0xC002F210)", missing.name);
     Some(Fault { message, certain: true })
 }

@@ -20,11 +20,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(references) = scope.facts.references(scope.index) else { return };
     for call in scope.facts.calls().of_document(scope.index).iter().filter(|call| call.settings.use_project_reference) {
-        let Some(child) = call.child_package(scope.project) else { continue };
+        let Some((index, child)) = call.child.zip(call.child_package(scope.project)) else { continue };
         let task = package.executable(call.task);
         for assignment in &call.settings.assignments {
             let source = references.names.resolve(&assignment.source.value, call.task);
-            let taker = child.parameters.iter().find(|parameter| parameter.name.value == assignment.parameter.value.trim());
+            let name = assignment.parameter.value.trim();
+            let taker = scope.facts.parameters(index, name).iter().find(|parameter| parameter.name.value == name);
             let (Resolution::Parameter(given), Some(taker)) = (source, taker) else { continue };
             if given.sensitive && !taker.sensitive {
                 let message = format!(
@@ -33,7 +34,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
                     taker.name.value,
                     child.name().value
                 );
-                let mention = Mention::new(&taker.path, taker.span, "is not sensitive").in_document(call.child.unwrap_or(scope.index));
+                let mention = Mention::new(&taker.path, taker.span, "is not sensitive").in_document(index);
                 sink.report(
                     Report::new(&*task.path, assignment.source.span, message)
                         .property("ParameterAssignment")
