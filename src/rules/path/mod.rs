@@ -10,6 +10,7 @@ pub(super) mod mapped_drive;
 pub(super) mod odata_tls;
 pub(super) mod process_path;
 pub(super) mod relative_path;
+mod script_conditions;
 pub(super) mod script_hard_path;
 pub(super) mod script_reference;
 pub(super) mod temp_storage_path;

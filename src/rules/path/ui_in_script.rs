@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::script_conditions::Conditions;
 use crate::finding::Severity::{self, Error, Info, Warning};
 use crate::lang::script::{self, Kind, Language};
 use crate::model::{ExecutableId, Package, ScriptItem};
@@ -87,12 +88,12 @@ fn worst_call(source: &str) -> Option<Found> {
     if !CALLS.iter().any(|call| lower.contains(call.name)) {
         return None;
     }
-    let language = Language::of(source);
     let code = script::only(source, &[Kind::Code]).to_ascii_lowercase();
+    let conditions = Conditions::of(&code, Language::of(source));
     let asks = code.contains("userinteractive") || script::only(source, &[Kind::Literal]).contains("InteractiveMode");
     let found = CALLS.iter().flat_map(|call| calls(&code, call).map(move |range| (call, range)));
     let weighed = found.map(|(call, range)| {
-        let (most, condition) = match condition(&code[..range.start], language) {
+        let (most, condition) = match conditions.at(range.start) {
             _ if asks => (Info, Some("although it asks for a user; where there is none and it calls")),
             Some(condition) => (Warning, Some(condition)),
             None => (Error, None),
@@ -119,67 +120,6 @@ fn is_meant(before: &str, call: &Call) -> bool {
     }
 }
 
-fn last_word(text: &str) -> &str {
+pub(super) fn last_word(text: &str) -> &str {
     text.trim_end().rsplit(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default()
-}
-
-/// What must come to pass before code gets where this ends, if anything: an error that it handles, or a branch that it takes.
-fn condition(before: &str, language: Language) -> Option<&'static str> {
-    let (handler, branch) = match language {
-        Language::VisualBasic => (in_visual_basic_handler(before), in_visual_basic_branch(before)),
-        _ => (is_within(before, &["catch"]), is_within(before, &["if", "else", "switch"]) || is_guarded(before)),
-    };
-    if handler { Some("where it handles an error") } else { branch.then_some("where it gets there") }
-}
-
-fn in_visual_basic_handler(before: &str) -> bool {
-    before.rfind("catch").is_some_and(|handler| !before[handler..].contains("end try"))
-}
-
-/// Counts what is open since the method began, line by line; the last line may be an `If … Then` of its own.
-fn in_visual_basic_branch(before: &str) -> bool {
-    let mut lines = before.lines().map(str::trim);
-    let last = lines.next_back().unwrap_or_default();
-    let depth = lines.fold(0_usize, |depth, line| match line {
-        "end if" | "end select" => depth.saturating_sub(1),
-        _ if line.starts_with("end sub") || line.starts_with("end function") => 0,
-        _ if line.starts_with("select case") || (line.starts_with("if ") && line.ends_with("then")) => depth + 1,
-        _ => depth,
-    });
-    depth > 0 || (last.starts_with("if ") && last.contains(" then"))
-}
-
-/// Whether C# code ends inside of a block that one of these words opens.
-fn is_within(before: &str, words: &[&str]) -> bool {
-    let mut closed = 0_usize;
-    for (brace, _) in before.rmatch_indices(['{', '}']) {
-        if before[brace..].starts_with('}') {
-            closed += 1;
-        } else if closed > 0 {
-            closed -= 1;
-        } else if words.contains(&opening_word(&before[..brace])) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether the statement that begins here is the one of an `if` without a block.
-fn is_guarded(before: &str) -> bool {
-    let statement = before.rsplit(['{', '}', ';']).next().unwrap_or_default().trim_start();
-    ["if", "else"].iter().any(|word| statement.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')))
-}
-
-/// The word before a block: `catch` of `catch (…)`, `if` of `if (…)`.
-fn opening_word(before: &str) -> &str {
-    let head = before.trim_end();
-    if !head.ends_with(')') {
-        return last_word(head);
-    }
-    let mut open = 0_usize;
-    let parenthesis = head.rmatch_indices(['(', ')']).find(|(at, _)| {
-        open = if head[*at..].starts_with(')') { open + 1 } else { open.saturating_sub(1) };
-        open == 0
-    });
-    parenthesis.map_or("", |(at, _)| last_word(&head[..at]))
 }
