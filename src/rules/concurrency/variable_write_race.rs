@@ -1,5 +1,7 @@
 //! `variable-write-race`: a variable that two executables write to at the same time.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::analysis::overlap::pairs::Place as Meet;
 use crate::analysis::references::{Access, Place, Reference};
 use crate::finding::Confidence;
@@ -68,9 +70,15 @@ fn race(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, m
 /// Whether what lists the variable for writing gives it a value, too: many a script lists all variables so, and the code of most only reads them.
 fn assigns(package: &Package<'_>, variable: &Variable<'_>, entry: &Reference<'_, '_>) -> bool {
     let Task::Script(script) = &package.executable(entry.from).task else { return true };
+    if script.read_write_variables.as_ref().is_some_and(|list| list.value.split(',').nth(MAX_LISTED).is_some()) {
+        return false;
+    }
     let mut code = script.items.iter().filter(|item| item.is_code()).peekable();
     code.peek().is_none() || code.any(|item| item.source.value.lines().any(|line| may_assign(line, variable.name.as_str())))
 }
+
+/// The code of a script is read once for each variable that it lists. Who lists more than so many lists all that there are, and says nothing by it.
+const MAX_LISTED: usize = 256;
 
 /// Whether a line of code gives `Variables["name"].Value` a value, or takes hold of the variable for later.
 fn may_assign(line: &str, name: &str) -> bool {
@@ -93,10 +101,9 @@ fn handler_of<'p, 'a>(package: &'p Package<'a>, id: ExecutableId) -> Option<&'p 
 fn held_lock(package: &Package<'_>, variable: &Variable<'_>, mentions: &[&Reference<'_, '_>]) -> Option<Report> {
     let listed = |entry: &&&Reference<'_, '_>| entry.place == Place::ScriptList && package.executable(entry.from).kind == ExecutableKind::Script;
     let (inside, outside): (Vec<&Reference<'_, '_>>, Vec<_>) = mentions.iter().filter(listed).partition(|entry| is_handled(package, entry.from));
-    let (inner, holder) = inside.into_iter().find_map(|inner| {
-        let holder = outside.iter().find(|holder| locks_out(package, holder, inner))?;
-        Some((inner, holder))
-    })?;
+    let watched = handled(package, &inside);
+    let holders = Holders::new(package, &watched, &outside);
+    let (inner, holder) = inside.into_iter().find_map(|inner| Some((inner, holders.locking_out(handler_of(package, inner.from)?, inner)?)))?;
     let name = |entry: &Reference<'_, '_>| package.executable(entry.from).name.as_str().to_owned();
     let event = handler_of(package, inner.from)?.name.as_str();
     let message = format!(
@@ -112,16 +119,51 @@ fn held_lock(package: &Package<'_>, variable: &Variable<'_>, mentions: &[&Refere
     Some(report.mention(Mention::new(inner.object, inner.span, "waits for it")))
 }
 
-fn locks_out(package: &Package<'_>, holder: &Reference<'_, '_>, inner: &Reference<'_, '_>) -> bool {
-    let Some(handler) = handler_of(package, inner.from) else { return false };
-    let watches = package.ancestors(holder.from).any(|ancestor| handler.parent == Some(ancestor));
-    let exclusive = [holder, inner].iter().any(|entry| entry.access != Access::Read);
-    let Task::Script(script) = &package.executable(holder.from).task else { return false };
-    watches && exclusive && raises(script, handler.name.as_str())
+/// What has a handler with one of these in it.
+fn handled(package: &Package<'_>, inside: &[&Reference<'_, '_>]) -> HashSet<ExecutableId> {
+    inside.iter().filter_map(|entry| handler_of(package, entry.from)?.parent).collect()
 }
 
-/// Whether the code of a script calls what raises the event: `FireError` for `OnError`.
-fn raises(script: &Script<'_>, event: &str) -> bool {
-    let Some(call) = event.strip_prefix("On").map(|event| format!("Fire{event}(")) else { return false };
-    script.items.iter().filter(|item| item.is_code()).any(|item| item.source.value.contains(&call))
+/// Scripts that hold a variable, by what they are in and by the event that they raise there: the first of all, and the first that does not only read.
+struct Holders<'m, 's, 'a>(HashMap<(ExecutableId, &'m str), (&'m Reference<'s, 'a>, Option<&'m Reference<'s, 'a>>)>);
+
+impl<'m, 's, 'a> Holders<'m, 's, 'a> {
+    fn new(package: &'m Package<'_>, watched: &HashSet<ExecutableId>, outside: &[&'m Reference<'s, 'a>]) -> Self {
+        let mut holders = HashMap::new();
+        for holder in outside {
+            let Task::Script(script) = &package.executable(holder.from).task else { continue };
+            let writer = Some(*holder).filter(|holder| holder.access != Access::Read);
+            for owner in package.ancestors(holder.from).filter(|ancestor| watched.contains(ancestor)) {
+                for event in raised(script) {
+                    let (_, first) = holders.entry((owner, event)).or_insert((*holder, None));
+                    *first = first.or(writer);
+                }
+            }
+        }
+        Self(holders)
+    }
+
+    /// The first that locks out what is in that handler.
+    fn locking_out(&self, handler: &Executable<'_>, inner: &Reference<'_, '_>) -> Option<&'m Reference<'s, 'a>> {
+        let event = handler.name.as_str().strip_prefix("On")?;
+        let (any, writer) = self.0.get(&(handler.parent?, event))?;
+        if inner.access == Access::Read { *writer } else { Some(any) }
+    }
 }
+
+/// The events that the code of a script raises: `Error` for `FireError(`.
+fn raised<'p>(script: &'p Script<'_>) -> impl Iterator<Item = &'p str> {
+    let code = script.items.iter().filter(|item| item.is_code()).map(|item| item.source.as_str());
+    code.flat_map(|code| {
+        let calls = code.match_indices(FIRE).filter_map(|(start, fire)| code.get(start + fire.len()..));
+        calls.filter_map(|behind| {
+            let end = behind.bytes().take(LONGEST_EVENT).position(|byte| byte == b'(')?;
+            behind.get(..end)
+        })
+    })
+}
+
+const FIRE: &str = "Fire";
+
+/// No event has a longer name.
+const LONGEST_EVENT: usize = 64;
