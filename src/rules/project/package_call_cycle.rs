@@ -1,8 +1,9 @@
 //! `package-call-cycle`: packages that call each other in a circle.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::analysis::calls::Call;
+use crate::analysis::circles;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{EvalOp, ExecutableId, Outcome, Package, Project};
@@ -42,31 +43,34 @@ fn edges<'c, 's: 'c, 'a: 's>(calls: impl Iterator<Item = &'c Call<'s, 'a>>, docu
             edges[call.document].entry(child).or_insert(call);
         }
     }
+    // From most packages no way leads back: nothing to look for.
+    let left = circles::of(&edges.iter().enumerate().flat_map(|(from, children)| children.keys().map(move |to| (from, *to))).collect());
+    edges.iter_mut().enumerate().for_each(|(from, children)| children.retain(|to, _| left.contains(&(from, *to))));
     edges
 }
 
 /// The shortest way from a package back to itself.
 fn circle<'c, 's, 'a>(edges: &[BTreeMap<usize, &'c Call<'s, 'a>>], start: usize) -> Option<Vec<&'c Call<'s, 'a>>> {
-    let mut came_by: Vec<Option<&Call<'s, 'a>>> = vec![None; edges.len()];
+    let mut came_by: HashMap<usize, &Call<'s, 'a>> = HashMap::new();
     let mut waiting = VecDeque::from([start]);
     while let Some(document) = waiting.pop_front() {
         for (child, call) in &edges[document] {
-            if came_by[*child].is_none() {
-                came_by[*child] = Some(call);
+            came_by.entry(*child).or_insert_with(|| {
                 waiting.push_back(*child);
-            }
+                call
+            });
         }
-        if came_by[start].is_some() {
+        if came_by.contains_key(&start) {
             return Some(way_back(&came_by, start));
         }
     }
     None
 }
 
-fn way_back<'c, 's, 'a>(came_by: &[Option<&'c Call<'s, 'a>>], start: usize) -> Vec<&'c Call<'s, 'a>> {
+fn way_back<'c, 's, 'a>(came_by: &HashMap<usize, &'c Call<'s, 'a>>, start: usize) -> Vec<&'c Call<'s, 'a>> {
     let mut way = Vec::new();
     let mut document = start;
-    while let Some(call) = came_by[document] {
+    while let Some(call) = came_by.get(&document).copied() {
         way.push(call);
         document = call.document;
         if document == start {
