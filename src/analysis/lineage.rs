@@ -4,7 +4,7 @@
 //! asynchronous one begins anew. So a column is there wherever the output that made it is an ancestor, which the numbers of one walk through the
 //! forest answer at once: the whole is linear in the size of the data flow.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{Column, Component, DataFlow, DataPath, ExecutableId, Package, Port};
 

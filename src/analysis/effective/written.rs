@@ -1,6 +1,6 @@
 //! What a package may write to while it runs.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::{Component, Executable, ExecutableKind, Package, Script, Task, Variable};
 

@@ -1,6 +1,6 @@
 //! `configuration-bootstrap-order`: a configuration that comes too early.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::analysis::connections::quoted_items;
 use crate::finding::Confidence;
@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let mut setters: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut setters: HashMap<&str, Option<usize>> = HashMap::default();
     let enabled = package.configurations.iter().enumerate().filter(|_| package.configurations_enabled());
     for (index, table) in enabled.filter(|(_, configuration)| configuration.kind == Some(ConfigurationKind::SqlServer)) {
         let Some(connection) = quoted_items(&table.string.value).next() else { continue };

@@ -1,6 +1,6 @@
 //! `identifier-duplicate`: ids and names that occur twice where they must not.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::finding::Severity::Error;
 use crate::model::{Component, DataFlow, ExecutableId, Package};
@@ -58,7 +58,7 @@ fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> {
 
 /// The first two that have the same key. One pair is enough: a file that was edited by hand may hold thousands.
 fn duplicate<'f>(what: &str, code: &str, mut items: impl Iterator<Item = Item<'f>>) -> Option<Report> {
-    let mut seen: HashMap<&str, Item<'f>> = HashMap::new();
+    let mut seen: HashMap<&str, Item<'f>> = HashMap::default();
     items.find_map(|item| seen.insert(item.key, item).filter(|first| !first.key.is_empty()).map(|first| report(what, code, &first, &item)))
 }
 
