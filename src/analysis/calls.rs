@@ -1,6 +1,8 @@
 //! Which package of a project runs which other, and in whose process.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
 
 use super::connections::{Connections, User};
 use crate::lang::expression::{Ast, NoEnvironment, Part, fold_string};
@@ -123,7 +125,7 @@ impl<'s, 'a> Calls<'s, 'a> {
     /// count, and what they run.
     pub fn run_by<'c>(&'c self, call: &'c Call<'s, 'a>, counts: impl Fn(usize) -> bool + 'c) -> impl Iterator<Item = usize> {
         let mut pending = VecDeque::from([call]);
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         std::iter::from_fn(move || {
             loop {
                 let call = pending.pop_front()?;
@@ -141,7 +143,7 @@ struct Children(HashMap<String, Option<usize>>);
 
 impl Children {
     fn new(project: &Project<'_>) -> Self {
-        let mut children = HashMap::new();
+        let mut children = HashMap::default();
         for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.package().is_some()) {
             children.entry(document.file.name().to_lowercase()).and_modify(|found| *found = None).or_insert(Some(index));
         }

@@ -1,6 +1,6 @@
 //! Packages that save checkpoints, to be restarted where they failed.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::overrides;
 use crate::model::{Executable, Package, Project, Text};
@@ -37,7 +37,7 @@ impl<'s, 'a> CheckpointFiles<'s, 'a> {
     /// Finds the file of each package.
     #[must_use]
     pub fn new(project: &'s Project<'a>) -> Self {
-        let mut files: HashMap<_, Vec<_>> = HashMap::new();
+        let mut files: HashMap<_, Vec<_>> = HashMap::default();
         for (index, document) in project.documents.iter().enumerate() {
             if let Some(file) = document.package().and_then(|package| of_package(project, package)?.file) {
                 files.entry(key(file)).or_default().push((index, file));

@@ -1,6 +1,6 @@
 //! Who uses which connection manager: every reference, resolved as the runtime does.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::mentions::Words;
 use crate::model::{

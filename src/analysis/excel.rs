@@ -1,6 +1,8 @@
 //! Where a package reaches Excel: through its own components, or through an ACE or Jet provider on a workbook.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::Facts;
 use super::connections::{Connections, Resolution};
@@ -137,7 +139,7 @@ pub fn first_meetings(
             }
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     meetings.retain(|meeting| seen.insert(group[meeting.left]));
     meetings
 }

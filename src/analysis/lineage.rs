@@ -4,7 +4,9 @@
 //! asynchronous one begins anew. So a column is there wherever the output that made it is an ancestor, which the numbers of one walk through the
 //! forest answer at once: the whole is linear in the size of the data flow.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{Column, Component, DataFlow, DataPath, ExecutableId, Package, Port};
 
@@ -46,8 +48,10 @@ pub struct Lineage<'s, 'a> {
     feeders: HashMap<&'s str, usize>,
     /// By outlet; none in a cycle, which no walk reaches.
     visits: Vec<Option<Visit>>,
-    /// By lineage id. More than one output column of an id is a damaged file.
-    origins: HashMap<&'s str, Vec<Origin<'s, 'a>>>,
+    /// By lineage id, the first output column of it.
+    origins: HashMap<&'s str, Origin<'s, 'a>>,
+    /// By lineage id, further output columns of it, which only a damaged file has.
+    further_origins: HashMap<&'s str, Vec<Origin<'s, 'a>>>,
     /// Ids of outputs that a path leads away from.
     connected: HashSet<&'s str>,
     /// Lineage ids that some input reads.
@@ -91,12 +95,16 @@ impl<'s, 'a> Lineage<'s, 'a> {
     }
 
     fn add_origins(&mut self) {
+        self.origins.reserve(self.outlets.iter().map(|outlet| outlet.port.columns.len()).sum());
         for (number, outlet) in self.outlets.iter().enumerate() {
             for column in &outlet.port.columns {
                 // Absent where it is the column itself, in files that tools wrote.
                 let lineage = if column.lineage.is_empty() { &column.id } else { &column.lineage };
                 let origin = Origin { component: outlet.component, port: outlet.port, column, outlet: number };
-                self.origins.entry(lineage).or_default().push(origin);
+                match self.origins.entry(lineage) {
+                    Entry::Vacant(place) => _ = place.insert(origin),
+                    Entry::Occupied(_) => self.further_origins.entry(lineage).or_default().push(origin),
+                }
             }
         }
     }
@@ -147,7 +155,7 @@ impl<'s, 'a> Lineage<'s, 'a> {
     /// The output column of that lineage id; the first, should there be several.
     #[must_use]
     pub fn origin(&self, lineage: &str) -> Option<Origin<'s, 'a>> {
-        self.origins.get(lineage)?.first().copied()
+        self.origins.get(lineage).copied()
     }
 
     /// Whether the column of that lineage id is among what comes to the input of that id; none when nothing can be said: the input, or one upstream of
@@ -156,7 +164,8 @@ impl<'s, 'a> Lineage<'s, 'a> {
     pub fn reaches(&self, lineage: &str, input: &str) -> Option<bool> {
         let here = self.visits[*self.feeders.get(input)?]?;
         let encloses = |origin: &Origin<'_, '_>| self.visits[origin.outlet].is_some_and(|visit| visit.entered <= here.entered && here.left <= visit.left);
-        if self.origins.get(lineage).is_some_and(|origins| origins.iter().any(encloses)) {
+        let further = self.further_origins.get(lineage).into_iter().flatten();
+        if self.origins.get(lineage).into_iter().chain(further).any(encloses) {
             return Some(true);
         }
         self.root(input).map(|_| false)

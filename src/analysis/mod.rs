@@ -23,7 +23,8 @@ pub mod statements;
 pub mod transactions;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::model::{ConnectionManager, ExecutableId, Parameter, Project};
 use calls::Calls;
@@ -207,7 +208,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         let all = self.parameters.get_or_init(|| self.project.documents.iter().map(|_| OnceCell::new()).collect());
         let Some((package, known)) = self.project.documents.get(document).and_then(|found| found.package()).zip(all.get(document)) else { return &[] };
         let known = known.get_or_init(|| {
-            let mut known = ByName::new();
+            let mut known = ByName::default();
             for parameter in &package.parameters {
                 known.entry(parameter.name.value.to_ascii_lowercase()).or_default().push(parameter);
             }

@@ -1,6 +1,6 @@
 //! The objects of a package by the paths that configurations name them by, letter case not counting.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{ExecutableId, Package};
 

@@ -1,6 +1,6 @@
 //! Connection managers that scripts look up by name: `Dts.Connections["Sales"]`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::{Package, Task};
 

@@ -1,7 +1,8 @@
 //! Who needs which secret, and who can read it: one verdict per secret that a document stores, and one per login whose password it does not store.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::Facts;
 use super::connections::Connections;

@@ -1,6 +1,8 @@
 //! Folders and files that the packages read and write.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::builder::{Advice, Builder, Source};
 use super::inputs::{self, Value};

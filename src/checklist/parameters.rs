@@ -1,6 +1,6 @@
 //! Parameters that want a value where the project is deployed.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::builder::{Builder, Source};
 use super::{Topic, advice};

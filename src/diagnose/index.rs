@@ -1,8 +1,8 @@
 //! The error index: one data file, read once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use memchr::memmem;
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
@@ -147,7 +147,7 @@ pub fn index() -> &'static Index {
 
 impl Index {
     fn new(file: File) -> Self {
-        let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_code: HashMap<String, Vec<usize>> = HashMap::default();
         let mut messages = Vec::new();
         for (row, entry) in file.row.iter().enumerate() {
             for word in entry.codes.iter().flat_map(|code| code.split(' ')) {

@@ -1,11 +1,14 @@
 //! What a project file lists, read as cheaply as finding its files allows.
+//!
+//! Only the few tags that name files are looked at. Whether the file is XML at all is seen when its document is read: then a broken one is reported, and
+//! its project is not taken for complete.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion, escape};
 
 use crate::source;
 
@@ -26,93 +29,100 @@ pub(super) struct Listing {
 impl Listing {
     /// Reads a project file; what cannot be read is reported when the file is loaded.
     pub(super) fn of_file(path: &Path) -> Self {
-        let mut bytes = Vec::new();
-        let read = std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
-        if read.is_ok() { Self::of_text(&source::head(&bytes)) } else { Self::default() }
-    }
-
-    fn of_text(text: &str) -> Self {
-        let mut listing = Self::default();
-        let mut reader = Reader::from_str(text);
-        let mut state = State::default();
-        while listing.files.len() < MAX_FILES {
-            match reader.read_event() {
-                Ok(Event::Start(start)) => {
-                    listing.element(&start);
-                    state.open(start.name().as_ref());
-                }
-                Ok(Event::Empty(start)) => listing.element(&start),
-                Ok(Event::Text(content)) => state.text.push_str(&content.into_inner()),
-                Ok(Event::GeneralRef(reference)) => state.reference(&reference),
-                Ok(Event::End(end)) => listing.add(state.close(end.name().as_ref())),
-                Ok(Event::Eof) => {
-                    listing.complete = state.depth == 0 && state.opened;
-                    break;
-                }
-                Ok(_) => {}
-                Err(_) => break,
-            }
-        }
+        let Ok(bytes) = read(path) else { return Self::default() };
+        let mut listing = Self::of_text(&source::head(&bytes));
+        listing.complete &= (bytes.len() as u64) < MAX_BYTES;
         listing
     }
 
-    /// `SSIS:Package` and `SSIS:ConnectionManager` carry the file's name in an attribute.
-    fn element(&mut self, start: &BytesStart<'_>) {
-        if matches!(start.name().as_ref(), "SSIS:Package" | "SSIS:ConnectionManager") {
-            let name = start.try_get_attribute("SSIS:Name").ok().flatten();
-            self.add(name.and_then(|name| name.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)));
-        }
-    }
-
-    /// Keeps relative paths only: a project has no business with a file on another drive.
-    fn add(&mut self, name: Option<String>) {
-        let Some(name) = name.map(|name| name.trim().replace('\\', "/")) else { return };
-        let absolute = name.starts_with('/') || name.contains([':', '\0']);
-        if !absolute && !name.is_empty() {
-            self.files.push(name);
-        }
+    fn of_text(text: &str) -> Self {
+        let mut scanner = Scanner { rest: text, holders: 0 };
+        let files: Vec<String> = std::iter::from_fn(|| scanner.next_name()).filter_map(|name| relative(&name)).take(MAX_FILES).collect();
+        Self { complete: files.len() < MAX_FILES, files }
     }
 }
 
-/// Where reading stands: `DtsPackage/FullPath` and `ControlFlowParts//FullPath` carry a file's name as text.
-#[derive(Default)]
-struct State {
-    depth: usize,
-    /// Whether any element was seen.
-    opened: bool,
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES) as usize + 1));
+    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Relative paths only: a project has no business with a file on another drive.
+fn relative(name: &str) -> Option<String> {
+    let name = name.trim().replace('\\', "/");
+    let absolute = name.starts_with('/') || name.contains([':', '\0']);
+    (!absolute && !name.is_empty()).then_some(name)
+}
+
+/// Goes from tag to tag. `SSIS:Package` and `SSIS:ConnectionManager` carry a file's name in an attribute, `DtsPackage/FullPath` and
+/// `ControlFlowParts//FullPath` as text.
+struct Scanner<'t> {
+    /// What is still to be read.
+    rest: &'t str,
     /// Number of open elements whose `FullPath` counts.
     holders: usize,
-    /// Text since the last start or end of an element.
-    text: String,
 }
 
-impl State {
-    fn open(&mut self, name: &str) {
-        self.depth += 1;
-        self.opened = true;
-        self.holders += usize::from(Self::holds(name));
-        self.text.clear();
-    }
-
-    fn close(&mut self, name: &str) -> Option<String> {
-        self.depth = self.depth.saturating_sub(1);
-        self.holders = self.holders.saturating_sub(usize::from(Self::holds(name)));
-        let is_path = name == "FullPath" && self.holders > 0;
-        let text = is_path.then(|| std::mem::take(&mut self.text));
-        self.text.clear();
-        text
-    }
-
-    fn holds(name: &str) -> bool {
-        matches!(name, "DtsPackage" | "ControlFlowParts")
-    }
-
-    fn reference(&mut self, reference: &BytesRef<'_>) {
-        match reference.resolve_char_ref() {
-            Ok(Some(character)) => self.text.push(character),
-            _ => self.text.push_str(quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default()),
+impl<'t> Scanner<'t> {
+    /// The next name of a file; none at the end.
+    fn next_name(&mut self) -> Option<Cow<'t, str>> {
+        loop {
+            let tag = self.rest.get(memchr::memchr(b'<', self.rest.as_bytes())?..)?;
+            self.rest = tag.get(1..)?;
+            let found = match tag_name(self.rest) {
+                "SSIS:Package" | "SSIS:ConnectionManager" => name_attribute(tag),
+                "FullPath" if self.holders > 0 => text_of(tag),
+                "DtsPackage" | "ControlFlowParts" => self.open(),
+                "/DtsPackage" | "/ControlFlowParts" => self.close(),
+                name => self.skip_literal(name),
+            };
+            if found.is_some() {
+                return found;
+            }
         }
     }
+
+    fn open(&mut self) -> Option<Cow<'t, str>> {
+        let end = memchr::memchr(b'>', self.rest.as_bytes())?;
+        self.holders += usize::from(!self.rest.get(..end)?.ends_with('/'));
+        None
+    }
+
+    fn close(&mut self) -> Option<Cow<'t, str>> {
+        self.holders = self.holders.saturating_sub(1);
+        None
+    }
+
+    /// In comments and CDATA a `<` begins no tag.
+    fn skip_literal(&mut self, name: &str) -> Option<Cow<'t, str>> {
+        let end = match name {
+            _ if name.starts_with("!--") => "-->",
+            _ if name.starts_with("![CDATA[") => "]]>",
+            _ => return None,
+        };
+        self.rest = self.rest.split_once(end).map_or("", |(_, behind)| behind);
+        None
+    }
+}
+
+/// The name behind a `<`, with the `/` of an end tag.
+fn tag_name(tag: &str) -> &str {
+    let end = tag.bytes().skip(1).position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>' | b'<'));
+    end.and_then(|end| tag.get(..=end)).unwrap_or(tag)
+}
+
+fn name_attribute(tag: &str) -> Option<Cow<'_, str>> {
+    let (Event::Start(start) | Event::Empty(start)) = Reader::from_str(tag).read_event().ok()? else { return None };
+    let name = start.try_get_attribute("SSIS:Name").ok()??;
+    Some(Cow::Owned(name.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned()))
+}
+
+fn text_of(tag: &str) -> Option<Cow<'_, str>> {
+    let (_, behind) = tag.split_once('>')?;
+    let (text, end) = behind.split_once('<')?;
+    end.starts_with("/FullPath").then(|| escape::unescape(text).ok())?
 }
 
 #[cfg(test)]
@@ -142,9 +152,15 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_list_is_not_complete() {
-        for text in ["", "text", "<a><b>", "<a></b>", "<a b=></a><"] {
-            assert!(!Listing::of_text(text).complete, "{text}");
+    fn comments_and_cdata_list_nothing() {
+        let text = "<a><!-- <DtsPackage><FullPath>A.dtsx</FullPath> --><DtsPackage/><![CDATA[<DtsPackage>]]><FullPath>B.dtsx</FullPath></a>";
+        assert_eq!(Listing::of_text(text).files, [""; 0]);
+    }
+
+    #[test]
+    fn a_broken_list_is_read_as_far_as_it_goes() {
+        for text in ["", "text", "<", "<a><b", "<DtsPackage", "<DtsPackage><FullPath>A", "<SSIS:Package SSIS:Name=", "<!--", "<DtsPackage><FullPath>é<é"] {
+            assert_eq!(Listing::of_text(text).files, [""; 0], "{text}");
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Pool {
     folded: BTreeMap<String, PathBuf>,
     /// Folders of files that were given, as given and as shown.
     context: BTreeSet<(PathBuf, String)>,
+    /// The folder of the last file that a walk came upon, and its real path.
+    walked_folder: (PathBuf, PathBuf),
     pub(super) discovery: Discovery,
 }
 
@@ -118,7 +120,7 @@ impl Pool {
         }
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let file = GroupFile { path: entry.path().to_path_buf(), display: name, requested: true, kind, stdin: false };
-        self.add(Found { file, folder, given: false });
+        self.add_walked(Found { file, folder, given: false });
         true
     }
 
@@ -131,7 +133,7 @@ impl Pool {
                 let kind = Some(entry.path()).filter(|_| entry.file_type().is_file()).and_then(FileKind::in_folder);
                 let Some(kind) = kind.filter(|kind| *kind != FileKind::Archive) else { continue };
                 let name = display::join(&shown, &display::of(Path::new(entry.file_name())));
-                self.add(Found {
+                self.add_walked(Found {
                     file: GroupFile { path: entry.into_path(), display: name, requested: false, kind, stdin: false },
                     folder: shown.clone(),
                     given: false,
@@ -164,7 +166,20 @@ impl Pool {
 
     /// Adds a file, or what is new about it, and gives its real path.
     fn add(&mut self, found: Found) -> PathBuf {
-        let real = real(&found.file.path);
+        self.add_at(real(&found.file.path), found)
+    }
+
+    /// Adds a file that a walk came upon: no link, and in a folder like the one before it, whose real path takes long to find out.
+    fn add_walked(&mut self, found: Found) {
+        let folder = folder_of(&found.file.path).0;
+        if self.walked_folder.0 != folder {
+            self.walked_folder = (folder.clone(), std::fs::canonicalize(&folder).unwrap_or(folder));
+        }
+        let real = self.walked_folder.1.join(found.file.path.file_name().unwrap_or_default());
+        self.add_at(real, found);
+    }
+
+    fn add_at(&mut self, real: PathBuf, found: Found) -> PathBuf {
         if let Some(known) = self.files.get_mut(&real) {
             known.file.requested |= found.file.requested;
             known.file.stdin |= found.file.stdin;

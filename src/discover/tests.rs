@@ -134,10 +134,10 @@ fn a_project_may_list_a_file_outside_its_folder() {
 }
 
 #[test]
-fn a_project_whose_list_is_broken_is_not_complete() {
-    let tree = Tree::new(&["A.dtsx"]);
-    tree.write("P.dtproj", "<Project><SSIS:Package SSIS:Name=\"A.dtsx\"/>");
-    assert_eq!(tree.find(&["."]), ["A.dtsx P.dtproj"]);
+fn a_broken_project_file_lists_what_stands_before_the_fault() {
+    let tree = Tree::new(&["Sub/A.dtsx"]);
+    tree.write("P.dtproj", "<Project><SSIS:Package SSIS:Name=\"Sub\\A.dtsx\"/>");
+    assert_eq!(tree.find(&["."]), ["=P.dtproj Sub/A.dtsx"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Precedence constraints. New files name their ends by refId, old ones by DTSID; invented ones mix the two.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{DTS, NONE, object};
 use crate::model::{EvalOp, Executable, ExecutableId, Outcome, PrecedenceConstraint};

@@ -1,7 +1,8 @@
 //! The tree for people: containers, tasks, components, and what each connects to.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
+
+use foldhash::HashMap;
 
 use super::{masked, parameter_value, variable_value};
 use crate::analysis::connections::{Connections, Resolution, User};
@@ -68,7 +69,7 @@ fn write_package(index: usize, package: &Package<'_>, connections: &Connections<
 
 /// What each executable and component connects to, by its object path.
 fn targets(index: usize, connections: &Connections<'_, '_>) -> HashMap<Target, Vec<String>> {
-    let mut targets: HashMap<Target, Vec<String>> = HashMap::new();
+    let mut targets: HashMap<Target, Vec<String>> = HashMap::default();
     for reference in connections.of_document(index).iter() {
         let key = match reference.user {
             User::Executable(id) => Target::Executable(id),

@@ -1,6 +1,6 @@
 //! One project: text → trees → model → rules → findings.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Settings;
 use super::decrypted::{self, Opened};

@@ -1,7 +1,8 @@
 //! Projects: the documents that are deployed together.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::{ConfigurationFile, ConnectionManager, EncryptionScope, Package, Parameter, ProtectedValue, ProtectionLevel, Text};
 use crate::finding::FileRef;
@@ -164,7 +165,7 @@ impl<'a> Project<'a> {
                 None => found.missing = found.missing.or(Some(place)),
             }
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         found.read.reverse();
         found.read.retain(|(_, document)| seen.insert(*document));
         found

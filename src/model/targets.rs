@@ -1,7 +1,8 @@
 //! What configurations set, found by the property that they name.
 
-use std::collections::HashMap;
 use std::ops::Deref;
+
+use foldhash::HashMap;
 
 /// Things that each name a property of an object, in their order, and which of them name a certain one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ impl<T> ByTarget<T> {
     /// `\Package.Connections[DW].ConnectionString`.
     #[must_use]
     pub fn new(all: Vec<T>, target: impl Fn(&T) -> &str) -> Self {
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::default();
         for (place, (path, property)) in all.iter().enumerate().filter_map(|(place, one)| Some((place, parts(target(one))?))) {
             places.entry(key(path, property)).or_default().push(place);
         }
@@ -31,7 +32,7 @@ impl<T> ByTarget<T> {
 
 impl<T> Default for ByTarget<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), places: HashMap::new() }
+        Self { all: Vec::new(), places: HashMap::default() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings about classes: one for each thing to install, buy or replace, however many objects of a document need it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Mention, Report};
 use crate::analysis::classes::ClassUse;
@@ -20,7 +20,7 @@ pub(super) struct Group<'g, 's> {
 /// The uses that have a key, by key, in order of appearance.
 pub(super) fn groups<'g, 's>(uses: &'g [ClassUse<'s>], key: impl Fn(&'g ClassUse<'s>) -> Option<&'g str>) -> Vec<Group<'g, 's>> {
     let mut groups: Vec<Group<'g, 's>> = Vec::new();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
     for (key, found) in uses.iter().filter_map(|found| Some((key(found)?, found))) {
         match numbers.get(key).and_then(|number| groups.get_mut(*number)) {
             Some(group) => group.others.push(found),

@@ -1,5 +1,7 @@
 //! Bytes to UTF-8 text.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are not the text of a document.
@@ -31,9 +33,9 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, DecodeError> {
 
 /// The first part of a document, decoded as well as a cut in the middle of a character allows: only for looking at its root element.
 #[must_use]
-pub fn head(bytes: &[u8]) -> String {
+pub fn head(bytes: &[u8]) -> Cow<'_, str> {
     let (encoding, mark) = encoding_of(bytes);
-    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned()
+    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
 }
 
 /// The encoding and the length of the byte order mark.

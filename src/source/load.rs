@@ -33,7 +33,7 @@ pub fn load(group: &Group, limits: &Limits, stdin: Option<&[u8]>) -> Loaded {
 impl Loaded {
     fn file(&mut self, file: &GroupFile, limits: &Limits, stdin: Option<&[u8]>) {
         let read = match stdin.filter(|_| file.stdin) {
-            Some(bytes) => bounded(bytes, limits.file_bytes),
+            Some(bytes) => bounded(bytes, bytes.len() as u64, limits.file_bytes),
             None => read(&file.path, limits.file_bytes),
         };
         match read {
@@ -89,12 +89,13 @@ fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    if metadata.len() > limit { Ok(None) } else { bounded(File::open(path)?, limit) }
+    if metadata.len() > limit { Ok(None) } else { bounded(File::open(path)?, metadata.len(), limit) }
 }
 
-/// All bytes of a reader; none when there are more than `limit`, since a file may grow while it is read.
-fn bounded(reader: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// All bytes of a reader, about `expected`; none when there are more than `limit`, since a file may grow while it is read.
+fn bounded(reader: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    // One more than expected, so that the end is seen without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).map_or(0, |expected| expected + 1));
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
@@ -140,7 +141,7 @@ mod tests {
         let problem = load_bytes(b"<a/>\n", &limits).problems.pop().expect("a problem");
         assert_eq!(problem.kind, ProblemKind::Limit);
         assert!(problem.help.contains("--limit file-size="));
-        assert!(matches!(bounded(&b"12345"[..], 4), Ok(None)));
+        assert!(matches!(bounded(&b"12345"[..], 5, 4), Ok(None)));
     }
 
     #[test]

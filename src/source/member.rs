@@ -1,6 +1,6 @@
 //! Names of the members of an archive.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What is wrong with a member's name, when it could be taken for a path that leads somewhere.
 pub(super) fn suspicion(name: &str) -> Option<&'static str> {

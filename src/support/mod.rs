@@ -6,9 +6,9 @@
 
 mod table;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use table::Matrix;
 pub use table::{Class, ClassKind, Product, Provider, ProviderKind};
 

@@ -1,7 +1,6 @@
 //! From quick-xml's events to the tree, refusing what quick-xml lets pass.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt};
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;

@@ -1,7 +1,8 @@
 //! Which prefix stands for which namespace, at the place where the parser is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::tree::Namespace;
 
@@ -43,12 +44,12 @@ struct Hidden {
 impl<'a> Scope<'a> {
     pub(super) fn new(known: &[&'static str]) -> Self {
         let mut scope = Self {
-            places: HashMap::from([("", 0), ("xml", 1)]),
+            places: HashMap::from_iter([("", 0), ("xml", 1)]),
             bound: vec![Some(Namespace::NONE), None],
             declared_by: vec![None; 2],
             hidden: Vec::new(),
             last: ("", 0),
-            numbers: HashMap::from([(Cow::Borrowed(""), Namespace::NONE)]),
+            numbers: HashMap::from_iter([(Cow::Borrowed(""), Namespace::NONE)]),
             uris: vec![Cow::Borrowed("")],
         };
         for uri in known {

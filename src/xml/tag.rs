@@ -54,7 +54,7 @@ impl<'a> TagReader<'a> {
     fn skip_white_space(&mut self) {
         self.at += self.rest().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         // Designers put every attribute on a line of its own and indent it far, so spaces are skipped by eight.
-        while self.rest().starts_with(b"        ") {
+        while self.rest().first_chunk() == Some(b"        ") {
             self.at += 8;
         }
         self.at += self.rest().iter().take_while(|byte| is_white_space(**byte)).count();

@@ -1,6 +1,6 @@
 //! What a package may write to while it runs.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::{Component, Executable, ExecutableKind, Package, Script, Task, Variable};
 
@@ -25,7 +25,9 @@ impl<'s> Written<'s> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+    // Of ASCII, which is nearly all, a table knows the letters.
+    let is_letter = |character: char| if character.is_ascii() { character.is_ascii_alphanumeric() } else { character.is_alphanumeric() };
+    text.split(move |character| !is_letter(character) && character != '_').filter(|word| !word.is_empty())
 }
 
 /// Texts of a task or loop that name what it writes to.

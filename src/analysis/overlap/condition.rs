@@ -3,7 +3,7 @@
 //! A constraint looks at its expression when its source has ended. What the package writes to may have changed by the next such moment, so that
 //! `@N == 0` here and `@N != 0` there may both be true. When the constraints of a join are looked at is not documented; of several, nothing is assumed.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::analysis::effective::Written;
 use crate::lang::expression::{Ast, references};
@@ -48,9 +48,9 @@ impl<'s, 'a> Changes<'s, 'a> {
         let mut constraints = package.executables.iter().flat_map(|executable| &executable.constraints);
         let has_conditions = constraints.any(|constraint| expression(constraint).is_some());
         if !has_conditions {
-            return Self { variables: HashMap::new(), runs_children: false, written: Written::default() };
+            return Self { variables: HashMap::default(), runs_children: false, written: Written::default() };
         }
-        let mut variables: HashMap<&str, Vec<&Variable<'a>>> = HashMap::new();
+        let mut variables: HashMap<&str, Vec<&Variable<'a>>> = HashMap::default();
         package.variables().for_each(|variable| variables.entry(variable.name.as_str()).or_default().push(variable));
         let mut enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
         let runs_children = enabled.any(|(_, executable)| executable.kind == ExecutableKind::ExecutePackage);

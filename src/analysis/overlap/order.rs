@@ -3,7 +3,7 @@
 //! A child starts in one of several ways: each OR join offers one per constraint, each constraint with "expression or outcome" two. Two children are
 //! apart when every way of the one is ordered with, or contradicts, every way of the other.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::condition::{Changes, Condition, Moment, expression};
 use super::way::{Opposites, Way};
@@ -128,9 +128,9 @@ impl Verdict {
 
 /// The condition of each constraint that looks at an expression, in their order.
 fn conditions_of(constraints: &[PrecedenceConstraint<'_>], numbers: &HashMap<ExecutableId, usize>, changes: &Changes<'_, '_>) -> Vec<Option<Condition>> {
-    let mut arrows: HashMap<ExecutableId, usize> = HashMap::new();
+    let mut arrows: HashMap<ExecutableId, usize> = HashMap::default();
     constraints.iter().filter_map(|constraint| constraint.to).for_each(|to| *arrows.entry(to).or_default() += 1);
-    let mut kept: HashMap<&str, bool> = HashMap::new();
+    let mut kept: HashMap<&str, bool> = HashMap::default();
     let conditions = constraints.iter().enumerate().map(|(number, constraint)| {
         let text = expression(constraint)?;
         let is_only = constraint.to.is_some_and(|to| arrows.get(&to) == Some(&1));

@@ -1,6 +1,6 @@
 //! Mentions in containers, tasks, connection managers and configurations.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Access, ExpressionKind, ExpressionUse, Owner, Place, References, Resolution, components, settings};
 use crate::model::{

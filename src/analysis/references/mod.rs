@@ -15,7 +15,8 @@ pub use names::Names;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::lang::expression::{Ast, ExprError, references};
 use crate::model::{Document, DocumentKind, ExecutableId, Parameter, Project, Text, Variable};
@@ -209,7 +210,7 @@ impl<'s, 'a> References<'s, 'a> {
     #[must_use]
     pub fn new(project: &'s Project<'a>, document: &'s Document<'a>, is_used: impl Fn(&crate::model::ConnectionManager<'a>) -> bool) -> Self {
         let mut found =
-            Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new(), by_target: HashMap::new(), read: OnceCell::new() };
+            Self { names: Names::new(project, document), expressions: Vec::new(), entries: Vec::new(), by_target: HashMap::default(), read: OnceCell::new() };
         match &document.kind {
             DocumentKind::Package(package) => control_flow::collect(project, package, &is_used, &mut found),
             DocumentKind::ConnectionManager(manager) => control_flow::add_connection(manager, is_used(manager), &mut found),

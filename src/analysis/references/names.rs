@@ -1,6 +1,6 @@
 //! What can be named from where.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Resolution, system};
 use crate::model::{DeploymentModel, Document, DocumentKind, EncryptionScope, ExecutableId, Package, Parameter, Project, Variable};
@@ -28,11 +28,11 @@ impl<'s, 'a> Names<'s, 'a> {
         let of_project = project.parameters().map(|(_, parameter)| parameter);
         let mut names = Self {
             package,
-            variables: HashMap::new(),
-            by_name: HashMap::new(),
+            variables: HashMap::default(),
+            by_name: HashMap::default(),
             package_parameters: Parameters::new(of_package, certain && package.is_some()),
             project_parameters: Parameters::new(of_project, certain && knows_project_parameters(project, document)),
-            by_id: HashMap::new(),
+            by_id: HashMap::default(),
         };
         names.add_ids();
         for variable in package.into_iter().flat_map(Package::variables) {

@@ -2,32 +2,43 @@
 
 use std::borrow::Cow;
 
-/// Synonyms, the canonical one first, all in the form of [`folded`].
-const SYNONYMS: [&[&str]; 12] = [
-    &["datasource", "server", "address", "addr", "networkaddress", "sqlservername", "smtpserver", "servername", "serverhost", "ftpserver", "host"],
-    &["initialcatalog", "database"],
-    &["userid", "uid", "user", "username", "serveruser"],
-    &["password", "pwd"],
-    &["integratedsecurity", "trustedconnection", "usewindowsauthentication", "usentauth", "winauth"],
-    &["encrypt", "useencryptionfordata"],
-    &["multipleactiveresultsets", "marsconnection"],
-    &["attachdbfilename", "initialfilename"],
-    &["connecttimeout", "connectiontimeout", "timeout"],
-    &["applicationname", "app"],
-    &["connectretrycount", "connectionretrycount"],
-    &["packetsize", "packet"],
-];
-
 /// The name that all synonyms of a keyword share: small letters, no blanks, no underscores.
 pub(super) fn canonical(key: &str) -> Cow<'static, str> {
     let folded = folded(key);
-    let group = SYNONYMS.iter().find(|group| group.contains(&folded.as_str()));
-    group.and_then(|group| group.first()).map_or(Cow::Owned(folded), |name| Cow::Borrowed(*name))
+    shared_name(&folded).map_or(Cow::Owned(folded), Cow::Borrowed)
+}
+
+/// The name for synonyms in the form of [`folded`].
+fn shared_name(folded: &str) -> Option<&'static str> {
+    Some(match folded {
+        "datasource" | "server" | "address" | "addr" | "networkaddress" | "sqlservername" | "smtpserver" | "servername" | "serverhost" | "ftpserver"
+        | "host" => "datasource",
+        "initialcatalog" | "database" => "initialcatalog",
+        "userid" | "uid" | "user" | "username" | "serveruser" => "userid",
+        "password" | "pwd" => "password",
+        "integratedsecurity" | "trustedconnection" | "usewindowsauthentication" | "usentauth" | "winauth" => "integratedsecurity",
+        "encrypt" | "useencryptionfordata" => "encrypt",
+        "multipleactiveresultsets" | "marsconnection" => "multipleactiveresultsets",
+        "attachdbfilename" | "initialfilename" => "attachdbfilename",
+        "connecttimeout" | "connectiontimeout" | "timeout" => "connecttimeout",
+        "applicationname" | "app" => "applicationname",
+        "connectretrycount" | "connectionretrycount" => "connectretrycount",
+        "packetsize" | "packet" => "packetsize",
+        _ => return None,
+    })
 }
 
 /// Providers differ in `Trusted_Connection` and `MARS Connection`, `TrustServerCertificate` and `Trust Server Certificate`.
 fn folded(key: &str) -> String {
-    key.chars().filter(|character| !character.is_whitespace() && *character != '_').flat_map(char::to_lowercase).collect()
+    let kept = key.chars().filter(|character| !character.is_whitespace() && *character != '_');
+    let mut folded = String::with_capacity(key.len());
+    // Keywords are ASCII, for which there is a quicker way.
+    if key.is_ascii() {
+        folded.extend(kept.map(|character| character.to_ascii_lowercase()))
+    } else {
+        folded.extend(kept.flat_map(char::to_lowercase))
+    }
+    folded
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `dtc-validation-hang`: a destination validates outside of the transaction, against locks that the transaction holds.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::transaction;
 use crate::analysis::endpoint::is_sql_server;
@@ -49,7 +49,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
 
 /// What may write, with the words of its text, by transaction.
 fn writers<'f, 's, 'a>(scope: &Scope<'_, '_>, statements: &'f [Statement<'s, 'a>]) -> Writers<'f, 's, 'a> {
-    let mut writers: Writers<'f, 's, 'a> = HashMap::new();
+    let mut writers: Writers<'f, 's, 'a> = HashMap::default();
     for statement in statements.iter().filter(|statement| statement.component.is_none_or(transaction::writes)) {
         if let Some(origin) = scope.facts.transactions().origin(scope.index, statement.executable) {
             writers.entry(origin).or_default().push((statement, words(statement.text)));

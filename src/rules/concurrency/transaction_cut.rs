@@ -1,6 +1,6 @@
 //! `transaction-cut`: a container takes its tasks out of the transaction around it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::transaction;
 use crate::analysis::connections::User;
@@ -27,7 +27,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let connections = scope.facts.connections();
-    let mut reported = HashSet::new();
+    let mut reported = HashSet::default();
     for reference in connections.of_document(scope.index).iter().filter(|reference| reference.enabled) {
         let changes_database = connections.manager(reference.resolution).is_some_and(|(_, manager)| is_database(manager)) && may_write(&reference.user);
         let Some((path, user, span)) = transaction::user(package, reference).filter(|_| changes_database) else { continue };

@@ -1,6 +1,6 @@
 //! `variable-write-race`: a variable that two executables write to at the same time.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::analysis::overlap::pairs::Place as Meet;
 use crate::analysis::references::{Access, Place, Reference};
@@ -129,7 +129,7 @@ struct Holders<'m, 's, 'a>(HashMap<(ExecutableId, &'m str), (&'m Reference<'s, '
 
 impl<'m, 's, 'a> Holders<'m, 's, 'a> {
     fn new(package: &'m Package<'_>, watched: &HashSet<ExecutableId>, outside: &[&'m Reference<'s, 'a>]) -> Self {
-        let mut holders = HashMap::new();
+        let mut holders = HashMap::default();
         for holder in outside {
             let Task::Script(script) = &package.executable(holder.from).task else { continue };
             let writer = Some(*holder).filter(|holder| holder.access != Access::Read);

@@ -1,7 +1,8 @@
 //! `configuration-bootstrap-order`: a configuration that comes too early.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::analysis::connections::quoted_items;
 use crate::finding::Confidence;
@@ -48,7 +49,7 @@ fn report(table: &Configuration<'_>, connection: &str, setter: &Configuration<'_
 
 /// The first configuration that sets where a connection goes, by the name of the connection.
 fn setters<'p>(scope: &'p Scope<'_, '_>, package: &'p Package<'_>) -> HashMap<&'p str, usize> {
-    let mut setters = HashMap::new();
+    let mut setters = HashMap::default();
     for (index, configuration) in package.configurations.iter().enumerate() {
         for connection in targets(scope, configuration).into_iter().filter_map(endpoint_of) {
             setters.entry(connection).or_insert(index);

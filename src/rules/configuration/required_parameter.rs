@@ -1,7 +1,8 @@
 //! `required-parameter`: a value that somebody must supply before the package runs.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
+
+use foldhash::HashSet;
 
 use crate::analysis::calls::Call;
 use crate::finding::Severity::{Error, Warning};

@@ -1,6 +1,6 @@
 //! `unused-connection`: a leftover.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::script_connections::ScriptConnections;
 use crate::finding::Confidence;

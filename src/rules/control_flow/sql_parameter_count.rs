@@ -1,6 +1,6 @@
 //! `sql-parameter-count`: a statement asks for more parameters than are mapped to it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::overrides;
 use crate::analysis::statements::Statement;

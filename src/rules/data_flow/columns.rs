@@ -1,6 +1,6 @@
 //! What rules on the columns of data flows share.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::analysis::lineage::{Lineage, Origin};
 use crate::analysis::overrides::configured;

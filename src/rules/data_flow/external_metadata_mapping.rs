@@ -1,6 +1,6 @@
 //! `external-metadata-mapping`: input columns of a destination with a mapping that does not hold.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::columns::{is_any, listed, name_of};
 use crate::analysis::lineage::Lineage;
@@ -39,7 +39,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
 fn faults<'p, 'a>(input: &'p Port<'a>) -> [(Vec<&'p Column<'a>>, (&'static str, &'static str)); 3] {
     let known: HashSet<&str> = input.external_columns.iter().map(|column| &*column.id).collect();
     let (mut unmapped, mut lost, mut shared) = (Vec::new(), Vec::new(), Vec::new());
-    let mut taken: HashSet<&str> = HashSet::new();
+    let mut taken: HashSet<&str> = HashSet::default();
     for column in &input.columns {
         match &*column.external {
             "" | "0" => unmapped.push(column),

@@ -1,6 +1,6 @@
 //! `identifier-duplicate`: ids and names that occur twice where they must not.
 
-use std::collections::HashMap;
+use foldhash::HashSet;
 
 use crate::finding::Severity::Error;
 use crate::model::{Component, DataFlow, ExecutableId, Package};
@@ -45,7 +45,7 @@ fn item<'f>(component: &'f Component<'_>, key: &'f str, span: Span) -> Item<'f> 
 }
 
 /// Everything of a data flow that shares one room of ids.
-fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> {
+fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> + Clone {
     flow.components.iter().flat_map(|component| {
         let ports = component.inputs.iter().chain(&component.outputs);
         let inside = ports.flat_map(move |port| {
@@ -57,9 +57,11 @@ fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> {
 }
 
 /// The first two that have the same key. One pair is enough: a file that was edited by hand may hold thousands.
-fn duplicate<'f>(what: &str, code: &str, mut items: impl Iterator<Item = Item<'f>>) -> Option<Report> {
-    let mut seen: HashMap<&str, Item<'f>> = HashMap::new();
-    items.find_map(|item| seen.insert(item.key, item).filter(|first| !first.key.is_empty()).map(|first| report(what, code, &first, &item)))
+fn duplicate<'f>(what: &str, code: &str, mut items: impl Iterator<Item = Item<'f>> + Clone) -> Option<Report> {
+    let mut seen: HashSet<&str> = HashSet::default();
+    let second = items.clone().find(|item| !item.key.is_empty() && !seen.insert(item.key))?;
+    let first = items.find(|item| item.key == second.key)?;
+    Some(report(what, code, &first, &second))
 }
 
 fn report(what: &str, code: &str, first: &Item<'_>, second: &Item<'_>) -> Report {

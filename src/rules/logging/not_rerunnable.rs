@@ -1,10 +1,11 @@
 //! `not-rerunnable`: a load that cannot be repeated.
 
+use foldhash::HashSet;
+
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
-use std::collections::HashSet;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const CLEANING: [&str; 6] = ["TRUNCATE", "DELETE", "MERGE", "DROP", "EXEC", "EXECUTE"];
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let mut cleaned = HashSet::new();
+    let mut cleaned = HashSet::default();
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
         let upper = statement.text.to_uppercase();
         let words: HashSet<String> = split(&upper).map(str::to_owned).collect();

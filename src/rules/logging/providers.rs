@@ -1,6 +1,6 @@
 //! Which log providers are in use.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::{LogProvider, Package};
 
@@ -13,7 +13,7 @@ pub(super) fn selected<'p, 'a>(package: &'p Package<'a>) -> impl Iterator<Item =
 /// Ids, in upper case, of the providers that are selected somewhere.
 pub(super) fn selected_ids(package: &Package<'_>) -> HashSet<String> {
     if package.log_providers.is_empty() {
-        return HashSet::new();
+        return HashSet::default();
     }
     let options = package.executables().filter(|(id, _)| package.is_enabled(*id)).filter_map(|(_, executable)| executable.logging.as_ref());
     options.flat_map(|options| &options.providers).map(|id| id.to_ascii_uppercase()).collect()

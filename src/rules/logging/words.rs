@@ -1,6 +1,6 @@
 //! The words of a project: what mentions a variable or parameter by its name, however that is written.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::{Component, ConnectionManager, Executable, Package, Project, Script, Task};
 

@@ -1,10 +1,11 @@
 //! `duplicate-object-id`: two objects with one id.
 
+use foldhash::HashMap;
+
 use crate::finding::Severity::Warning;
 use crate::model::Package;
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 use crate::span::Span;
-use std::collections::HashMap;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let executables = package.executables.iter().map(|executable| (&*executable.id, &*executable.path, executable.span));
     let connections = package.connections.iter().map(|manager| (&*manager.id, &*manager.path, manager.span));
-    let mut seen: HashMap<&str, (&str, Span)> = HashMap::new();
+    let mut seen: HashMap<&str, (&str, Span)> = HashMap::default();
     for (id, path, span) in executables.chain(connections).filter(|(id, ..)| !id.is_empty()) {
         match seen.get(id) {
             Some((first, place)) => {

@@ -1,6 +1,6 @@
 //! What a project file lists and what is there.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{Document, DocumentKind, Package, Project, ProjectFile, ProjectPackage, Text};
 

@@ -1,6 +1,8 @@
 //! `package-call-cycle`: packages that call each other in a circle.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+
+use foldhash::HashMap;
 
 use crate::analysis::calls::Call;
 use crate::analysis::circles;
@@ -51,7 +53,7 @@ fn edges<'c, 's: 'c, 'a: 's>(calls: impl Iterator<Item = &'c Call<'s, 'a>>, docu
 
 /// The shortest way from a package back to itself.
 fn circle<'c, 's, 'a>(edges: &[BTreeMap<usize, &'c Call<'s, 'a>>], start: usize) -> Option<Vec<&'c Call<'s, 'a>>> {
-    let mut came_by: HashMap<usize, &Call<'s, 'a>> = HashMap::new();
+    let mut came_by: HashMap<usize, &Call<'s, 'a>> = HashMap::default();
     let mut waiting = VecDeque::from([start]);
     while let Some(document) = waiting.pop_front() {
         for (child, call) in &edges[document] {
