@@ -19,7 +19,7 @@ use std::sync::Arc;
 use random::Random;
 use rayon::prelude::*;
 use recall::plant::Plant;
-use recall::plantings::{ALL, Base, PLANTINGS, PROJECT, Planting};
+use recall::plantings::{ALL, Base, PROJECT, Planting, plantings};
 use recall::project::{Project, Shape};
 use recall::vary::vary;
 use ssislint::discover::{self, Options};
@@ -35,8 +35,8 @@ const NOT_PLANTED: &[(&str, &str)] = &[("expired-suppression", "speaks of ssisli
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
     let only = std::env::var("SSISLINT_PLANT").ok();
-    let wanted = |planting: &&Planting| only.as_deref().is_none_or(|name| planting.rule == name);
-    let all: Vec<(&Planting, u64)> = PLANTINGS.iter().filter(wanted).flat_map(|planting| (0..VARIANTS).map(move |variant| (planting, variant))).collect();
+    let wanted = |planting: &&'static Planting| only.as_deref().is_none_or(|name| planting.rule == name);
+    let all: Vec<(&Planting, u64)> = plantings().filter(wanted).flat_map(|planting| (0..VARIANTS).map(move |variant| (planting, variant))).collect();
     let complaints: Vec<String> = all.par_iter().filter_map(|(planting, variant)| complaint(planting, *variant)).collect();
     assert!(complaints.is_empty(), "{} of {} plantings:\n{}", complaints.len(), all.len(), complaints.join("\n"));
 }
@@ -62,7 +62,7 @@ fn loud(planting: &Planting, variant: u64) -> Vec<String> {
 #[test]
 fn every_default_rule_is_planted_or_has_a_reason() {
     let default: BTreeSet<&str> = rules::ALL.iter().filter(|rule| rule.set == RuleSet::Default).map(|rule| rule.name).collect();
-    let planted: BTreeSet<&str> = PLANTINGS.iter().map(|planting| planting.rule).collect();
+    let planted: BTreeSet<&str> = plantings().map(|planting| planting.rule).collect();
     let reasoned: BTreeSet<&str> = NOT_PLANTED.iter().map(|(rule, _)| *rule).collect();
     let both: Vec<_> = planted.intersection(&reasoned).collect();
     assert!(both.is_empty(), "planted in spite of the reason: {both:?}");
@@ -86,11 +86,12 @@ fn complaint(planting: &Planting, variant: u64) -> Option<String> {
 }
 
 fn lint_planted(planting: &Planting, variant: u64) -> (&'static Base, Outcome) {
-    let base = &planting.bases[usize::try_from(variant).expect("small") % planting.bases.len()];
+    let turn = usize::try_from(variant).expect("small");
+    let base = &planting.bases[turn % planting.bases.len()];
     let folder = [env!("CARGO_MANIFEST_DIR"), "testdata", "clean", base.folder].iter().collect::<PathBuf>();
     let text = std::fs::read_to_string(folder.join(base.file)).expect("a clean package");
     let mut random = Random::new(variant);
-    let mut plant = Plant::new(&text, base.form, Project::new(folder.clone()), &mut random);
+    let mut plant = Plant::new(&text, base.form, Project::new(folder.clone()), turn, &mut random);
     (planting.plant)(&mut plant);
     let (text, project) = plant.finish();
     let settings = Settings { targets: home_targets(rules::find(planting.rule).expect("a rule")), ..Settings::default() };

@@ -37,7 +37,7 @@ impl Plant<'_> {
     /// Plants into another package of the project, a new one like this.
     pub(crate) fn in_package(&mut self, name: &str, plant: impl FnOnce(&mut Plant<'_>)) {
         let text = self.project.document(name).clone();
-        let mut other = Plant::new(&text, self.form, Project::default(), self.random);
+        let mut other = Plant::new(&text, self.form, Project::default(), self.variant, self.random);
         plant(&mut other);
         *self.project.document(name) = other.finish().0;
     }

@@ -170,7 +170,7 @@ impl Plant<'_> {
     /// The data of a data flow task, in the form of the package.
     pub(crate) fn flow_data(&mut self, flow: &Flow) -> String {
         let path = escape(&format!("{}\\{}", self.path(), flow.name));
-        let by_id = self.random.below(2) == 0;
+        let by_id = self.one_of(&[true, false]);
         let segments: Vec<String> = flow.xml().split('"').map(str::to_owned).collect();
         let mut numbers = BTreeMap::new();
         let mut out = String::new();

@@ -36,7 +36,9 @@ struct Container {
 /// A package into which a fault is planted. Tasks come into new sequence containers, none or several deep; connection managers into the package.
 pub(crate) struct Plant<'r> {
     pub(crate) form: Form,
-    pub(crate) random: &'r mut Random,
+    pub(super) random: &'r mut Random,
+    pub(super) variant: usize,
+    asked: usize,
     /// The other documents of its project.
     pub(crate) project: Project,
     pub(super) text: String,
@@ -50,11 +52,13 @@ pub(crate) struct Plant<'r> {
 const DEEPEST: usize = 4;
 
 impl<'r> Plant<'r> {
-    pub(crate) fn new(text: &str, form: Form, project: Project, random: &'r mut Random) -> Self {
+    pub(crate) fn new(text: &str, form: Form, project: Project, variant: usize, random: &'r mut Random) -> Self {
         let containers = (0..random.below(DEEPEST)).map(|level| format!("Step {level}")).collect();
         Self {
             form,
             random,
+            variant,
+            asked: 0,
             project,
             text: text.to_owned(),
             containers,
@@ -95,9 +99,13 @@ impl<'r> Plant<'r> {
         self.each("Microsoft.ForEachFileEnumerator", &data, variable);
     }
 
-    /// One of several ways to say the same.
-    pub(crate) fn one_of(&mut self, ways: &[&'static str]) -> &'static str {
-        self.random.pick(ways).expect("there is a way")
+    /// One of several ways to say the same. Every way has its turn, and not always in the same package.
+    pub(crate) fn one_of<T: Copy>(&mut self, ways: &[T]) -> T {
+        const STRIDES: [usize; 4] = [1, 7, 11, 13];
+        const BASES: usize = 4;
+        let turn = self.variant * STRIDES[self.asked % STRIDES.len()] + self.variant / BASES;
+        self.asked += 1;
+        ways[turn % ways.len()]
     }
 
     /// A boolean property in one of the spellings of the generation.
@@ -128,7 +136,7 @@ impl<'r> Plant<'r> {
     pub(crate) fn variable(&mut self, name: &str, data_type: &str, value: &str, properties: &[Property<'_>]) {
         let path = self.path();
         let inner = self.variable_of(&path, name, data_type, value, properties);
-        let outer = self.random.below(2) == 0;
+        let outer = self.one_of(&[true, false]);
         if outer { &mut self.in_package } else { &mut self.in_container }.push(("Variables", inner));
     }
 

@@ -24,7 +24,7 @@ fn lake(plant: &mut Plant<'_>, class: &str, properties: &[(&str, &str)]) {
 }
 
 pub(super) fn azure_java_formats(plant: &mut Plant<'_>) {
-    let (name, format) = *plant.random.pick(&[("orders", "Orc"), ("orders", "Parquet"), ("in/orders.parquet", ""), ("ORDERS.ORC", "")]).expect("one");
+    let (name, format) = plant.one_of(&[("orders", "Orc"), ("orders", "Parquet"), ("in/orders.parquet", ""), ("ORDERS.ORC", "")]);
     lake(plant, "FlexibleFileSource", &[("Blob Name", name), ("Blob Format", format)]);
 }
 

@@ -28,7 +28,7 @@ pub(super) fn dtc_validation_hang(plant: &mut Plant<'_>) {
 }
 
 pub(super) fn transfer_task_in_transaction(plant: &mut Plant<'_>) {
-    let inherited = plant.random.below(2) == 0;
+    let inherited = plant.one_of(&[true, false]);
     if inherited {
         plant.contain(IN_TRANSACTION);
     }

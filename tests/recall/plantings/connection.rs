@@ -195,7 +195,7 @@ pub(super) fn retain_with_dynamic_string(plant: &mut Plant<'_>) {
     plant.each("Microsoft.ForEachItemEnumerator", items, "User::Planted");
     plant.outer_variable("Planted", "8", "sql01.corp.example.com");
     let on = plant.boolean(true);
-    let expression = *plant.random.pick(&[("ServerName", "@[User::Planted]"), ("ConnectionString", "\"Data Source=\" + @Planted")]).expect("one");
+    let expression = plant.one_of(&[("ServerName", "@[User::Planted]"), ("ConnectionString", "\"Data Source=\" + @Planted")]);
     let connection = plant.computed_connection("Planted Database", "OLEDB", expression, &[("Retain", on), ("ConnectionString", SQL_SERVER)]);
     plant.using(&connection);
 }

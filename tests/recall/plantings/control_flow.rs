@@ -59,7 +59,7 @@ pub(super) fn precedence_cycle(plant: &mut Plant<'_>) {
     let connection = plant.database();
     let names = ["Planted A", "Planted B", "Planted C"];
     let tasks = names.map(|name| plant.sql_task(name, &connection, "EXEC dbo.Refresh", "", ""));
-    let length = 2 + plant.random.below(2);
+    let length = plant.one_of(&[2, 3]);
     for index in 0..length {
         plant.constraint(&tasks[index], &tasks[(index + 1) % length], &[]);
     }

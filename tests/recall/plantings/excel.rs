@@ -37,7 +37,7 @@ pub(super) fn excel_same_workbook(plant: &mut Plant<'_>) {
     let on = plant.boolean(true);
     let name = "<PackageName>LoadOrders.dtsx</PackageName>";
     plant.replace(name, &format!("<ExecuteOutOfProcess>{on}</ExecuteOutOfProcess>{name}"));
-    let (here, there) = *plant.random.pick(&[("in\\orders.xlsx", "in\\orders.xlsx"), ("in\\orders.xlsx", "IN\\Orders.XLSX")]).expect("one");
+    let (here, there) = plant.one_of(&[("in\\orders.xlsx", "in\\orders.xlsx"), ("in\\orders.xlsx", "IN\\Orders.XLSX")]);
     read_workbook(plant, here);
     plant.in_package("LoadOrders.dtsx", |child| write_workbook(child, &workbook(there, "")));
 }

@@ -29,10 +29,7 @@ fn log(plant: &mut Plant<'_>, class: (&str, &str), connection: &str) {
 pub(super) fn log_provider_connection(plant: &mut Plant<'_>) {
     plant.database();
     let connection = plant.one_of(&["Planted Database", ""]);
-    let class = *plant
-        .random
-        .pick(&[("DTS.LogProviderTextFile.2", "Microsoft.LogProviderTextFile"), ("DTS.LogProviderXMLFile.2", "Microsoft.LogProviderXMLFile")])
-        .expect("one");
+    let class = plant.one_of(&[("DTS.LogProviderTextFile.2", "Microsoft.LogProviderTextFile"), ("DTS.LogProviderXMLFile.2", "Microsoft.LogProviderXMLFile")]);
     log(plant, class, connection);
 }
 

@@ -9,6 +9,7 @@ mod data_flow;
 mod excel;
 mod logging;
 mod project;
+mod shared;
 mod transformations;
 
 use super::classes::{FILE_SYSTEM, PROCESS, SQL};
@@ -54,7 +55,13 @@ const RESULT: &str = "<SQLTask:ResultBinding SQLTask:ResultName=\"0\" SQLTask:Dt
 /// Binds the variable `User::Planted` to the first parameter of a statement.
 const INPUT: &str = "<SQLTask:ParameterBinding SQLTask:ParameterName=\"0\" SQLTask:DtsVariableName=\"User::Planted\" SQLTask:ParameterDirection=\"Input\" SQLTask:DataType=\"130\" SQLTask:ParameterSize=\"-1\"/>";
 
-pub(crate) const PLANTINGS: &[Planting] = &[
+/// All faults.
+pub(crate) fn plantings() -> impl Iterator<Item = &'static Planting> {
+    OWN.iter().chain(shared::PLANTINGS)
+}
+
+/// Those of a package.
+const OWN: &[Planting] = &[
     // Protection.
     of("user-key-ciphertext", BY_PACKAGE, connection::user_key_ciphertext),
     of("clear-text-secret", ALL, |plant| using_database(plant, "User ID=etl_load;Password=Kestrel-417;")),
@@ -204,6 +211,7 @@ pub(crate) const PLANTINGS: &[Planting] = &[
     of("weak-package-encryption", &[PROJECT], project::weak_package_encryption),
     of("sensitive-parameter-mapping", &[MAIN], project::sensitive_parameter_mapping),
     of("sensitive-parameter-in-expression", NEW, project::sensitive_parameter_in_expression),
+    of("clear-text-secret", NEW, project::clear_text_parameter),
     of("required-parameter", &[A2012, PROJECT, MAIN], project::required_parameter),
     of("child-parameter-contract", &[MAIN], project::child_parameter_contract),
     of("configuration-value-type", &[A2008], project::configuration_value_type),

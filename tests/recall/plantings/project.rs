@@ -25,14 +25,14 @@ pub(super) fn limit_exceeded(plant: &mut Plant<'_>) {
 pub(super) fn damaged_archive(plant: &mut Plant<'_>) {
     const WAYS: [fn(&mut Vec<u8>); 3] = [|bytes| bytes.truncate(bytes.len() / 2), Vec::clear, |bytes| bytes.fill(b'x')];
     plant.project.come_as(Shape::Archive);
-    plant.project.damage = plant.random.pick(&WAYS).copied();
+    plant.project.damage = Some(plant.one_of(&WAYS));
 }
 
 const PROJECT_FILE: &str = "Warehouse.dtproj";
 
 /// The project lists something that is not there.
 fn list_missing(plant: &mut Plant<'_>) {
-    match plant.random.below(2) {
+    match plant.one_of(&[0, 1]) {
         0 => plant.project.replace(PROJECT_FILE, "<SSIS:Packages>", "<SSIS:Packages><SSIS:Package SSIS:Name=\"Load Shops.dtsx\" SSIS:EntryPoint=\"1\"/>"),
         _ => plant.project.replace(PROJECT_FILE, "<SSIS:ConnectionManagers>", "<SSIS:ConnectionManagers><SSIS:ConnectionManager SSIS:Name=\"Shops.conmgr\"/>"),
     }
@@ -40,7 +40,7 @@ fn list_missing(plant: &mut Plant<'_>) {
 
 pub(super) fn ispac_inconsistent(plant: &mut Plant<'_>) {
     plant.project.come_as(Shape::Archive);
-    match plant.random.below(3) {
+    match plant.one_of(&[0, 1, 2]) {
         0 => plant.project.replace(PROJECT_FILE, "{58ED9877-1C9F-5003-924A-90AF344CA41A}", "{58ED9877-1C9F-5003-924A-90AF344CA41B}"),
         _ => list_missing(plant),
     }
@@ -145,8 +145,13 @@ pub(super) fn child_parameter_contract(plant: &mut Plant<'_>) {
 }
 
 pub(super) fn configuration_value_type(plant: &mut Plant<'_>) {
-    let (data_type, value) = *plant.random.pick(&[("Int32", "many"), ("Boolean", "perhaps"), ("Double", "1/2"), ("Int16", "70000")]).expect("one");
+    let (data_type, value) = plant.one_of(&[("Int32", "many"), ("Boolean", "perhaps"), ("Double", "1/2"), ("Int16", "70000")]);
     plant.project.replace("ArchiveOrders.dtsConfig", "User::Region", "User::Rows");
     plant.project.replace("ArchiveOrders.dtsConfig", "ValueType=\"String\"", &format!("ValueType=\"{data_type}\""));
     plant.project.replace("ArchiveOrders.dtsConfig", "South", value);
+}
+
+pub(super) fn clear_text_parameter(plant: &mut Plant<'_>) {
+    let (name, on) = (plant.one_of(&["Token", "SalesPassword", "Key 1"]), plant.boolean(true));
+    plant.parameter(name, &[("Sensitive", on)], "Kestrel-417");
 }

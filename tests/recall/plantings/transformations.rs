@@ -35,7 +35,7 @@ const fn transformation<'c>(name: &'c str, class: &'c str) -> Component<'c> {
 pub(super) fn merge_input_unsorted(plant: &mut Plant<'_>) {
     const ON: &str = "isSorted=\"true\"";
     let sides = [[(ON, SORTED), ("", ID)], [("", ID), (ON, SORTED)]];
-    let [left, right] = *plant.random.pick(&sides).expect("one of two");
+    let [left, right] = plant.one_of(&sides);
     let mut flow = reading_database(plant, left.0, &[left.1]);
     let other = plant.connection("Planted Other", "OLEDB", SQL_SERVER);
     database_source(&mut flow, "Other", ("Planted Other", &other), right.0, &[right.1]);
@@ -70,7 +70,7 @@ pub(super) fn raw_file_options(plant: &mut Plant<'_>) {
     let data_type = plant.one_of(&["dataType=\"nText\"", "dataType=\"text\" codePage=\"1252\"", "dataType=\"image\""]);
     let columns = [ID, ("Note", data_type, "")];
     let mut flow = reading_database(plant, "", &columns);
-    if plant.random.below(2) == 0 {
+    if plant.one_of(&[true, false]) {
         let keep = Component {
             properties: &[("AccessMode", "0"), ("FileName", "in\\orders.raw"), ("WriteOption", "0")],
             ..transformation("Keep", "Microsoft.RawDestination")
