@@ -59,7 +59,7 @@ fn read_plain<'a>(tree: &Tree<'a>) -> Package<'a> {
     if search {
         connection::collect_protected(root, &connections, &mut protected_values);
         for (element, parameter) in object::members(root, "PackageParameters", "PackageParameter").zip(&parameters) {
-            protection::collect(element, &parameter.path, &mut protected_values);
+            parameters::collect_protected(element, parameter, &mut protected_values);
         }
         protected_values.sort_by_key(|value| value.span);
     }

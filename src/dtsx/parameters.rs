@@ -11,19 +11,32 @@ pub(super) fn read_package_parameters<'a>(root: Element<'_, 'a>) -> Vec<Paramete
 
 fn read_package_parameter<'a>(element: Element<'_, 'a>) -> Parameter<'a> {
     let name = object::property(element, "ObjectName").unwrap_or_default();
-    let value = element.children_named(DTS, "Property").find(|child| object::name_of(*child) == "ParameterValue");
+    let value = value_element(element);
+    let sensitive = object::flag(element, "Sensitive", false);
     let data_type = element.attribute(DTS, "DataType").and_then(|number| number.value().trim().parse().ok());
-    let readable = value.filter(|value| value.children().next().is_none() && !object::is_sensitive(*value));
+    let readable = value.filter(|value| !sensitive && value.children().next().is_none() && !object::is_sensitive(*value));
     Parameter {
         path: format!("Package.Parameters[{}]", object::escape_name(&name.value)),
         name,
         id: object::value(element, "DTSID"),
         data_type,
         required: object::flag(element, "Required", false),
-        sensitive: object::flag(element, "Sensitive", false),
+        sensitive,
         value: readable.map(object::element_text),
         description: object::property(element, "Description").filter(|text| !text.is_blank()),
         span: element.tag_span(),
+    }
+}
+
+fn value_element<'t, 'a>(parameter: Element<'t, 'a>) -> Option<Element<'t, 'a>> {
+    parameter.children_named(DTS, "Property").find(|child| object::name_of(*child) == "ParameterValue")
+}
+
+/// What is protected, or ought to be, of a parameter of a package.
+pub(super) fn collect_protected<'a>(element: Element<'_, 'a>, parameter: &Parameter<'a>, values: &mut Vec<ProtectedValue<'a>>) {
+    protection::collect(element, &parameter.path, values);
+    if parameter.sensitive {
+        values.extend(value_element(element).and_then(|value| protection::unmarked(value, &parameter.path)));
     }
 }
 
@@ -42,6 +55,9 @@ fn read_project_parameter<'a>(element: Element<'_, 'a>, values: &mut Vec<Protect
     let path = format!("Project.Parameters[{}]", object::escape_name(&name.value));
     protection::collect(element, &path, values);
     let sensitive = setting(element, "Sensitive").is_some_and(|text| crate::model::flag(text.as_str()) == Some(true));
+    if sensitive {
+        values.extend(setting_element(element, "Value").and_then(|value| protection::unmarked(value, &path)));
+    }
     Parameter {
         path,
         name,
@@ -57,11 +73,12 @@ fn read_project_parameter<'a>(element: Element<'_, 'a>, values: &mut Vec<Protect
 
 /// The property of that name in a parameter of a project file.
 pub(super) fn setting<'a>(parameter: Element<'_, 'a>, name: &str) -> Option<Text<'a>> {
+    setting_element(parameter, name).map(object::element_text)
+}
+
+fn setting_element<'t, 'a>(parameter: Element<'t, 'a>, name: &str) -> Option<Element<'t, 'a>> {
     let properties = parameter.child(SSIS, "Properties")?;
-    properties
-        .children_named(SSIS, "Property")
-        .find(|property| property.attribute(SSIS, "Name").is_some_and(|candidate| candidate.value() == name))
-        .map(object::element_text)
+    properties.children_named(SSIS, "Property").find(|property| property.attribute(SSIS, "Name").is_some_and(|candidate| candidate.value() == name))
 }
 
 /// Project files write .NET type codes, packages VARTYPE numbers: 18 is String in one and Char in the other.

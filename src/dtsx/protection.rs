@@ -32,6 +32,15 @@ fn protected_value<'a>(element: Element<'_, 'a>, object: &str) -> Option<Protect
     Some(ProtectedValue { object: object.to_owned(), property: property_name(element), protection, blank, span })
 }
 
+/// The value of a sensitive parameter in an element that does not say that it is one, as people write it by hand: in clear text.
+pub(super) fn unmarked<'a>(value: Element<'_, 'a>, object: &str) -> Option<ProtectedValue<'a>> {
+    let marked = object::is_sensitive(value) || is_ssis_sensitive(value);
+    if marked || value.children().next().is_some() || value_protection(value) != Protection::Plain {
+        return None;
+    }
+    Some(ProtectedValue { object: object.to_owned(), property: property_name(value), protection: Protection::Plain, blank: false, span: value.text_span() })
+}
+
 /// In project files the mark is `SSIS:Sensitive` on the property that holds the value.
 fn is_ssis_sensitive(element: Element<'_, '_>) -> bool {
     element.is(SSIS, "Property") && element.attribute(SSIS, "Sensitive").is_some_and(|mark| crate::model::flag(&mark.value()) == Some(true))

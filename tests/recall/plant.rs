@@ -1,5 +1,8 @@
 //! Writes objects into a clean package, in whichever generation it is written.
 
+use super::classes::{Class, SQL};
+use super::edit::{insert, insert_into};
+use super::project::Project;
 use crate::random::Random;
 
 /// How a file writes the properties of its objects.
@@ -21,25 +24,49 @@ pub(crate) struct Task {
     path: String,
 }
 
+/// What the innermost container is: a sequence, if nothing else is said.
+#[derive(Clone, Debug, Default)]
+struct Container {
+    class: Option<&'static str>,
+    properties: Vec<(&'static str, &'static str)>,
+    before: String,
+    after: String,
+}
+
 /// A package into which a fault is planted. Tasks come into new sequence containers, none or several deep; connection managers into the package.
 pub(crate) struct Plant<'r> {
     pub(crate) form: Form,
-    pub(crate) random: &'r mut Random,
-    text: String,
+    pub(super) random: &'r mut Random,
+    pub(super) variant: usize,
+    asked: usize,
+    /// The other documents of its project.
+    pub(crate) project: Project,
+    pub(super) text: String,
     containers: Vec<String>,
+    innermost: Container,
     in_container: Vec<(&'static str, String)>,
-    in_package: Vec<(&'static str, String)>,
+    pub(super) in_package: Vec<(&'static str, String)>,
     ids: u32,
 }
 
-pub(crate) const SQL_SERVER: &str =
-    "Data Source=sql01.corp.example.com;Initial Catalog=Sales;Provider=MSOLEDBSQL.1;Integrated Security=SSPI;Auto Translate=False;";
 const DEEPEST: usize = 4;
 
 impl<'r> Plant<'r> {
-    pub(crate) fn new(text: &str, form: Form, random: &'r mut Random) -> Self {
+    pub(crate) fn new(text: &str, form: Form, project: Project, variant: usize, random: &'r mut Random) -> Self {
         let containers = (0..random.below(DEEPEST)).map(|level| format!("Step {level}")).collect();
-        Self { form, random, text: text.to_owned(), containers, in_container: Vec::new(), in_package: Vec::new(), ids: 0 }
+        Self {
+            form,
+            random,
+            variant,
+            asked: 0,
+            project,
+            text: text.to_owned(),
+            containers,
+            innermost: Container::default(),
+            in_container: Vec::new(),
+            in_package: Vec::new(),
+            ids: 0,
+        }
     }
 
     /// Puts tasks directly into the package.
@@ -47,9 +74,38 @@ impl<'r> Plant<'r> {
         self.containers.clear();
     }
 
-    /// One of several ways to say the same.
-    pub(crate) fn one_of(&mut self, ways: &[&'static str]) -> &'static str {
-        self.random.pick(ways).expect("there is a way")
+    /// Puts tasks into a container with these properties, however deep.
+    pub(crate) fn contain(&mut self, properties: &[(&'static str, &'static str)]) {
+        if self.containers.is_empty() {
+            self.containers.push("Step".to_owned());
+        }
+        self.innermost.properties.extend_from_slice(properties);
+    }
+
+    /// Puts tasks into a Foreach loop: its enumerator with its data, and the variable that takes the first value.
+    pub(crate) fn each(&mut self, enumerator: &str, data: &str, variable: &str) {
+        self.contain(&[]);
+        self.innermost.class = Some("STOCK:FOREACHLOOP");
+        let data = format!("<DTS:ObjectData>{data}</DTS:ObjectData>");
+        self.innermost.before = self.object("ForEachEnumerator", &[("CreationName", enumerator)], &data);
+        let mapping = self.object("ForEachVariableMapping", &[("ValueIndex", "0"), ("VariableName", variable)], "");
+        self.innermost.after = self.collected("ForEachVariableMappings", &mapping);
+    }
+
+    /// A Foreach loop over files.
+    pub(crate) fn each_file(&mut self, mask: &str, variable: &str) {
+        let properties = format!("<FEFEProperty Folder=\"in\"/><FEFEProperty FileSpec=\"{mask}\"/><FEFEProperty FileNameRetrievalType=\"0\"/>");
+        let data = format!("<ForEachFileEnumeratorProperties>{properties}</ForEachFileEnumeratorProperties>");
+        self.each("Microsoft.ForEachFileEnumerator", &data, variable);
+    }
+
+    /// One of several ways to say the same. Every way has its turn, and not always in the same package.
+    pub(crate) fn one_of<T: Copy>(&mut self, ways: &[T]) -> T {
+        const STRIDES: [usize; 4] = [1, 7, 11, 13];
+        const BASES: usize = 4;
+        let turn = self.variant * STRIDES[self.asked % STRIDES.len()] + self.variant / BASES;
+        self.asked += 1;
+        ways[turn % ways.len()]
     }
 
     /// A boolean property in one of the spellings of the generation.
@@ -67,35 +123,34 @@ impl<'r> Plant<'r> {
         format!("{{{:08X}-7E57-4C1D-9A5B-0FA17ED{:05X}}}", self.random.below(1 << 31), self.ids)
     }
 
-    /// A connection manager of the package; gives its id.
-    pub(crate) fn connection(&mut self, name: &str, kind: &str, string: &str) -> String {
-        self.connection_with(name, kind, &[("ConnectionString", string)], "")
-    }
-
-    pub(crate) fn connection_with(&mut self, name: &str, kind: &str, inner: &[Property<'_>], inside: &str) -> String {
+    /// A parameter of the package, which new files have.
+    pub(crate) fn parameter(&mut self, name: &str, properties: &[Property<'_>], value: &str) {
         let id = self.guid();
-        let inner = self.object("ConnectionManager", inner, inside);
-        let path = format!("Package.ConnectionManagers[{name}]");
-        let data = format!("<DTS:ObjectData>{inner}</DTS:ObjectData>");
-        let object = self.named("ConnectionManager", &path, &id, name, &[("CreationName", kind)], &data);
-        self.in_package.push(("ConnectionManagers", object));
-        id
-    }
-
-    /// An OLE DB connection to a server that is as it should be.
-    pub(crate) fn database(&mut self) -> String {
-        self.connection("Planted Database", "OLEDB", SQL_SERVER)
+        let properties = [&[("DataType", "8")], properties].concat();
+        let value = format!("<DTS:Property DTS:DataType=\"8\" DTS:Name=\"ParameterValue\">{}</DTS:Property>", escape(value));
+        let object = self.named("PackageParameter", "", &id, name, &properties, &value);
+        self.in_package.push(("PackageParameters", object));
     }
 
     /// A variable of the package or of the innermost container.
     pub(crate) fn variable(&mut self, name: &str, data_type: &str, value: &str, properties: &[Property<'_>]) {
+        let path = self.path();
+        let inner = self.variable_of(&path, name, data_type, value, properties);
+        let outer = self.one_of(&[true, false]);
+        if outer { &mut self.in_package } else { &mut self.in_container }.push(("Variables", inner));
+    }
+
+    /// A variable of the package, which its connection managers see, too.
+    pub(crate) fn outer_variable(&mut self, name: &str, data_type: &str, value: &str) {
+        let object = self.variable_of("Package", name, data_type, value, &[]);
+        self.in_package.push(("Variables", object));
+    }
+
+    fn variable_of(&mut self, owner: &str, name: &str, data_type: &str, value: &str, properties: &[Property<'_>]) -> String {
         let id = self.guid();
         let value = format!("<DTS:VariableValue DTS:DataType=\"{data_type}\">{}</DTS:VariableValue>", escape(value));
         let properties = [&[("Namespace", "User")], properties].concat();
-        let path = format!("{}.Variables[User::{name}]", self.path());
-        let object = self.named("Variable", &path, &id, name, &properties, &value);
-        let outer = self.random.below(2) == 0;
-        if outer { &mut self.in_package } else { &mut self.in_container }.push(("Variables", object));
+        self.named("Variable", &format!("{owner}.Variables[User::{name}]"), &id, name, &properties, &value)
     }
 
     /// A package configuration.
@@ -167,66 +222,11 @@ impl<'r> Plant<'r> {
         format!("<DTS:PropertyExpression DTS:Name=\"{property}\">{}</DTS:PropertyExpression>", escape(expression))
     }
 
-    /// Sets a property of the package.
-    pub(crate) fn set(&mut self, name: &str, value: &str) {
-        let value = escape(value);
-        match self.form {
-            Form::Element => {
-                let open = format!("<DTS:Property DTS:Name=\"{name}\">");
-                match self.text.find(&open) {
-                    Some(start) => {
-                        let start = start + open.len();
-                        let end = start + self.text[start..].find('<').expect("a property ends");
-                        self.text.replace_range(start..end, &value);
-                    }
-                    None => self.in_package.push(("", format!("{open}{value}</DTS:Property>"))),
-                }
-            }
-            Form::Attribute => {
-                let tag_end = self.text.find("<DTS:Property").expect("a package has a format version");
-                let open = format!("DTS:{name}=\"");
-                match self.text[..tag_end].find(&open) {
-                    Some(start) => {
-                        let start = start + open.len();
-                        let end = start + self.text[start..].find('"').expect("an attribute ends");
-                        self.text.replace_range(start..end, &value);
-                    }
-                    None => self.replace("<DTS:Executable", &format!("<DTS:Executable {open}{value}\"")),
-                }
-            }
-        }
-    }
-
-    /// Changes the first place of a text that the clean package holds.
-    pub(crate) fn replace(&mut self, old: &str, new: &str) {
-        assert!(self.text.contains(old), "the clean package holds no {old}");
-        self.text = self.text.replacen(old, new, 1);
-    }
-
-    /// Changes the first place of a text behind another one.
-    pub(crate) fn replace_after(&mut self, mark: &str, old: &str, new: &str) {
-        let start = self.text.find(mark).unwrap_or_else(|| panic!("the clean package holds no {mark}"));
-        let at = start + self.text[start..].find(old).unwrap_or_else(|| panic!("there is no {old} behind {mark}"));
-        self.text.replace_range(at..at + old.len(), new);
-    }
-
-    /// Whether the clean package holds a text.
-    pub(crate) fn holds(&self, text: &str) -> bool {
-        self.text.contains(text)
-    }
-
-    /// Takes out what starts and ends so.
-    pub(crate) fn remove(&mut self, open: &str, close: &str) {
-        let start = self.text.find(open).unwrap_or_else(|| panic!("the clean package holds no {open}"));
-        let end = start + self.text[start..].find(close).expect("it ends") + close.len();
-        self.text.replace_range(start..end, "");
-    }
-
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         std::iter::once("Package").chain(self.containers.iter().map(String::as_str)).collect::<Vec<_>>().join("\\")
     }
 
-    fn named(&self, tag: &str, path: &str, id: &str, name: &str, properties: &[Property<'_>], inside: &str) -> String {
+    pub(super) fn named(&self, tag: &str, path: &str, id: &str, name: &str, properties: &[Property<'_>], inside: &str) -> String {
         let all = [&[("DTSID", id), ("ObjectName", name)], properties].concat();
         let object = self.object(tag, &all, inside);
         match self.form {
@@ -248,23 +248,45 @@ impl<'r> Plant<'r> {
         }
     }
 
-    /// The package with all that was planted.
-    pub(crate) fn finish(mut self) -> String {
+    /// Objects in the collection that new files put around them.
+    pub(crate) fn collected(&self, collection: &str, objects: &str) -> String {
+        match self.form {
+            Form::Element => objects.to_owned(),
+            Form::Attribute => format!("<DTS:{collection}>{objects}</DTS:{collection}>"),
+        }
+    }
+
+    /// The package with all that was planted, and the rest of its project.
+    pub(crate) fn finish(mut self) -> (String, Project) {
+        let text = self.finished_text();
+        (text, self.project)
+    }
+
+    fn finished_text(&mut self) -> String {
+        if self.in_container.is_empty() && self.in_package.is_empty() {
+            return std::mem::take(&mut self.text);
+        }
         let mut inner = std::mem::take(&mut self.in_container);
         while let Some(name) = self.containers.pop().filter(|_| !inner.is_empty()) {
             let inside = self.collections(inner);
-            let path = self.path();
-            let id = self.guid();
-            let properties = [("CreationName", "STOCK:SEQUENCE")];
-            let object = self.named("Executable", &format!("{path}\\{name}"), &id, &name, &properties, &inside);
-            inner = vec![("Executables", object.replacen("<DTS:Executable", "<DTS:Executable DTS:ExecutableType=\"STOCK:SEQUENCE\"", 1))];
+            inner = vec![("Executables", self.container(&name, &inside))];
         }
         inner.append(&mut self.in_package);
         if self.form == Form::Element {
             let all: String = inner.into_iter().map(|(_, object)| object).collect();
             return insert(&self.text, self.text.rfind("</DTS:Executable>").expect("a package ends"), &all);
         }
-        inner.into_iter().fold(self.text, |text, (collection, object)| insert_into(&text, collection, &object))
+        inner.into_iter().fold(std::mem::take(&mut self.text), |text, (collection, object)| insert_into(&text, collection, &object))
+    }
+
+    /// The container of that name around what is inside; the innermost comes first.
+    fn container(&mut self, name: &str, inside: &str) -> String {
+        let own = std::mem::take(&mut self.innermost);
+        let class = own.class.unwrap_or("STOCK:SEQUENCE");
+        let properties = [&[("CreationName", class)], &*own.properties].concat();
+        let (path, id) = (format!("{}\\{name}", self.path()), self.guid());
+        let object = self.named("Executable", &path, &id, name, &properties, &[&*own.before, inside, &*own.after].concat());
+        object.replacen("<DTS:Executable", &format!("<DTS:Executable DTS:ExecutableType=\"{class}\""), 1)
     }
 
     fn collections(&self, objects: Vec<(&'static str, String)>) -> String {
@@ -275,90 +297,6 @@ impl<'r> Plant<'r> {
         let order = ["Variables", "Executables", "PrecedenceConstraints"];
         order.into_iter().map(|name| (name, of(name))).filter(|(_, all)| !all.is_empty()).map(|(name, all)| format!("<DTS:{name}>{all}</DTS:{name}>")).collect()
     }
-}
-
-/// Class of a task as old and as new files call it.
-pub(crate) type Class = (&'static str, &'static str);
-
-pub(crate) const SQL: Class = (
-    "Microsoft.SqlServer.Dts.Tasks.ExecuteSQLTask.ExecuteSQLTask, Microsoft.SqlServer.SQLTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
-    "Microsoft.ExecuteSQLTask",
-);
-pub(crate) const PROCESS: Class = (
-    "Microsoft.SqlServer.Dts.Tasks.ExecuteProcess.ExecuteProcess, Microsoft.SqlServer.ExecProcTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
-    "Microsoft.ExecuteProcess",
-);
-pub(crate) const FILE_SYSTEM: Class = (
-    "Microsoft.SqlServer.Dts.Tasks.FileSystemTask.FileSystemTask, Microsoft.SqlServer.FileSystemTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
-    "Microsoft.FileSystemTask",
-);
-pub(crate) const SEND_MAIL: Class = (
-    "Microsoft.SqlServer.Dts.Tasks.SendMailTask.SendMailTask, Microsoft.SqlServer.SendMailTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
-    "Microsoft.SendMailTask",
-);
-pub(crate) const DATA_FLOW: Class = ("SSIS.Pipeline.2", "Microsoft.Pipeline");
-pub(crate) const SEQUENCE: Class = ("STOCK:SEQUENCE", "STOCK:SEQUENCE");
-pub(crate) const FOR_LOOP: Class = ("STOCK:FORLOOP", "STOCK:FORLOOP");
-
-/// A data source in a data flow: class id and class, and the name under which it calls its connection.
-pub(crate) type SourceClass = (&'static str, &'static str);
-
-pub(crate) const EXCEL_SOURCE: SourceClass = ("{A4B1E1C8-17F3-46C8-AAD0-34F0C6FE42DE}", "Microsoft.ExcelSource");
-
-impl Plant<'_> {
-    /// A data flow that reads a table of a connection and does nothing with it.
-    pub(crate) fn reading_flow(&mut self, name: &str, class: SourceClass, manager: (&str, &str), table: &str) -> Task {
-        let path = format!("{}\\{name}", self.path());
-        let property = |name: &str, data_type: &str, value: &str| match self.form {
-            Form::Element => format!("<property id=\"9{}\" name=\"{name}\" dataType=\"{data_type}\">{value}</property>", name.len()),
-            Form::Attribute => format!("<property dataType=\"{data_type}\" name=\"{name}\">{value}</property>"),
-        };
-        let properties = [property("OpenRowset", "System.String", table), property("AccessMode", "System.Int32", "0")].concat();
-        let data = match self.form {
-            Form::Element => format!(
-                "<pipeline id=\"0\"><components><component id=\"1\" name=\"Read\" componentClassID=\"{}\" version=\"1\"><properties>{properties}</properties>\
-                 <connections><connection id=\"2\" name=\"OleDbConnection\" connectionManagerID=\"{}\"/></connections>\
-                 <outputs><output id=\"3\" name=\"Output\"><outputColumns><outputColumn id=\"4\" name=\"Id\" lineageId=\"4\" dataType=\"i4\" externalMetadataColumnId=\"5\"/></outputColumns>\
-                 <externalMetadataColumns isUsed=\"True\"><externalMetadataColumn id=\"5\" name=\"Id\" dataType=\"i4\"/></externalMetadataColumns></output></outputs>\
-                 </component></components></pipeline>",
-                class.0, manager.1
-            ),
-            Form::Attribute => format!(
-                "<pipeline version=\"1\"><components><component refId=\"{path}\\Read\" name=\"Read\" componentClassID=\"{}\" version=\"1\"><properties>{properties}</properties>\
-                 <connections><connection refId=\"{path}\\Read.Connections[OleDbConnection]\" name=\"OleDbConnection\" connectionManagerID=\"{1}\" connectionManagerRefId=\"{1}\"/></connections>\
-                 <outputs><output refId=\"{path}\\Read.Outputs[Output]\" name=\"Output\"><outputColumns><outputColumn refId=\"{path}\\Read.Outputs[Output].Columns[Id]\" name=\"Id\" dataType=\"i4\" \
-                 lineageId=\"{path}\\Read.Outputs[Output].Columns[Id]\" externalMetadataColumnId=\"{path}\\Read.Outputs[Output].ExternalColumns[Id]\"/></outputColumns>\
-                 <externalMetadataColumns isUsed=\"True\"><externalMetadataColumn refId=\"{path}\\Read.Outputs[Output].ExternalColumns[Id]\" name=\"Id\" dataType=\"i4\"/></externalMetadataColumns></output></outputs>\
-                 </component></components></pipeline>",
-                class.1,
-                if manager.0.is_empty() { String::new() } else { format!("Package.ConnectionManagers[{}]", manager.0) }
-            ),
-        };
-        self.task(name, DATA_FLOW, &[], "", &data)
-    }
-}
-
-/// Puts an object into a collection of the package, which comes before those of its containers.
-fn insert_into(text: &str, collection: &str, object: &str) -> String {
-    let (open, empty) = (format!("<DTS:{collection}>"), format!("<DTS:{collection} />"));
-    let whole = format!("{open}{object}</DTS:{collection}>");
-    let executables = text.find("<DTS:Executables>").expect("a clean package does something");
-    if collection == "PrecedenceConstraints" {
-        let end = text.rfind("</DTS:Executables>").expect("the collection ends");
-        return match text[end..].find(&open) {
-            Some(start) => insert(text, end + start + open.len(), object),
-            None => insert(text, end + "</DTS:Executables>".len(), &whole),
-        };
-    }
-    match (text[..executables + 1].find(&empty), text[..=executables + "<DTS:Executables>".len()].find(&open)) {
-        (Some(start), _) => format!("{}{whole}{}", &text[..start], &text[start + empty.len()..]),
-        (None, Some(start)) => insert(text, start + open.len(), object),
-        (None, None) => insert(text, executables, &whole),
-    }
-}
-
-fn insert(text: &str, at: usize, new: &str) -> String {
-    format!("{}{new}{}", &text[..at], &text[at..])
 }
 
 pub(crate) fn escape(value: &str) -> String {

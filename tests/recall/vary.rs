@@ -4,9 +4,9 @@ use crate::random::Random;
 
 /// The same document in other bytes.
 pub(crate) fn vary(text: &str, random: &mut Random) -> Vec<u8> {
-    let mut style = Style { prefix: random.pick(&["DTS", "dts", "p", "x-1"]).expect("some"), shuffle: random.below(2) == 0, random };
+    let mut style = Style { prefix: random.pick(&["same", "lower", "p", "x-1"]).expect("some"), shuffle: random.below(2) == 0, random };
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest);
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -69,12 +69,18 @@ impl Style<'_> {
         }
     }
 
+    /// Gives the namespaces of SSIS another prefix; a document has one of them.
     fn rename(&self, name: &str) -> String {
-        match (name.strip_prefix("DTS:"), name) {
-            (Some(local), _) => format!("{}:{local}", self.prefix),
-            (None, "xmlns:DTS") => format!("xmlns:{}", self.prefix),
-            (None, _) => name.to_owned(),
-        }
+        let (declaration, rest) = name.strip_prefix("xmlns:").map_or(("", name), |rest| ("xmlns:", rest));
+        let (prefix, local) = rest.split_once(':').map_or((rest, None), |(prefix, local)| (prefix, Some(local)));
+        let ours = matches!(prefix, "DTS" | "SSIS") && (local.is_some() || !declaration.is_empty());
+        let prefix = match self.prefix {
+            _ if !ours => prefix.to_owned(),
+            "same" => prefix.to_owned(),
+            "lower" => prefix.to_lowercase(),
+            other => other.to_owned(),
+        };
+        local.map_or_else(|| format!("{declaration}{prefix}"), |local| format!("{declaration}{prefix}:{local}"))
     }
 }
 
@@ -106,13 +112,14 @@ fn attributes_of(mut text: &str) -> Vec<(&str, &str)> {
 }
 
 fn encode(text: &str, random: &mut Random) -> Vec<u8> {
-    let declared = |name: &str| text.replacen("<?xml version=\"1.0\"?>", &format!("<?xml version=\"1.0\" encoding=\"{name}\"?>"), 1);
+    let plain = format!("<?xml version=\"1.0\"?>{text}");
+    let declared = |name: &str| format!("<?xml version=\"1.0\" encoding=\"{name}\"?>{text}");
     let mark = |bytes: &[u8], text: Vec<u8>| [bytes, &text].concat();
     match random.below(5) {
         0 => declared("utf-8").into_bytes(),
-        1 => mark(&[0xEF, 0xBB, 0xBF], text.as_bytes().to_vec()),
+        1 => mark(&[0xEF, 0xBB, 0xBF], plain.into_bytes()),
         2 => mark(&[0xFF, 0xFE], declared("utf-16").encode_utf16().flat_map(u16::to_le_bytes).collect()),
-        3 => mark(&[0xFE, 0xFF], text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-        _ => text.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes(),
+        3 => mark(&[0xFE, 0xFF], plain.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        _ => plain.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes(),
     }
 }

@@ -29,8 +29,14 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 fn is_no(entry: &ConfiguredValue<'_>) -> bool {
     let value = entry.value.value.trim();
     match entry.value_type.value.trim().to_ascii_lowercase().as_str() {
-        "int16" | "int32" | "int64" | "sbyte" => value.parse::<i64>().is_err(),
-        "byte" | "uint16" | "uint32" | "uint64" => value.parse::<u64>().is_err(),
+        "sbyte" => value.parse::<i8>().is_err(),
+        "int16" => value.parse::<i16>().is_err(),
+        "int32" => value.parse::<i32>().is_err(),
+        "int64" => value.parse::<i64>().is_err(),
+        "byte" => value.parse::<u8>().is_err(),
+        "uint16" => value.parse::<u16>().is_err(),
+        "uint32" => value.parse::<u32>().is_err(),
+        "uint64" => value.parse::<u64>().is_err(),
         "boolean" => flag(value).is_none() && value.parse::<i64>().is_err(),
         "single" | "double" => value.replace(',', ".").parse::<f64>().is_err(),
         _ => false,

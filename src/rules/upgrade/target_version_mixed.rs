@@ -17,12 +17,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-/// The format of SQL Server 2014 to 2025; packages for 2012 are in format 6, whatever the designer.
+/// The format of SQL Server 2014 to 2025; packages for 2012 are in format 6, whatever the designer. Formats that nobody knows are for another rule.
 const FORMAT_2014: u32 = 8;
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some((year, _, _)) = versions::of_project(scope.project).filter(|(year, _, _)| *year < 2014) else { return };
-    if !is_listed(scope) || package.format_version.is_none_or(|version| version < FORMAT_2014) {
+    if !is_listed(scope) || package.format_version != Some(FORMAT_2014) {
         return;
     }
     let root = package.root();

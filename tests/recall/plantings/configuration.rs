@@ -1,7 +1,8 @@
 //! Faults of configurations, variables and expressions.
 
 use super::{INPUT, RESULT, computed, plain_sql};
-use crate::recall::plant::{Plant, SQL};
+use crate::recall::classes::SQL;
+use crate::recall::plant::Plant;
 
 pub(super) fn configuration_warning_suppressed(plant: &mut Plant<'_>) {
     let on = plant.boolean(true);

@@ -1,7 +1,9 @@
 //! Faults of connection managers, of what shares one, and of what stays between two tasks on one.
 
 use super::{plain_sql, using_database, using_provider};
-use crate::recall::plant::{EXCEL_SOURCE, Plant, SEND_MAIL, SQL, SQL_SERVER};
+use crate::recall::classes::{SEND_MAIL, SQL};
+use crate::recall::managers::SQL_SERVER;
+use crate::recall::plant::Plant;
 
 pub(super) fn user_key_ciphertext(plant: &mut Plant<'_>) {
     const CIPHERTEXT: &str = "AQAAANCMnd8BFdERjHoAwE/Cl+sBAAAAY7KC8j7DrM4EO3qI6F4sMVqVhI4+LNGDr44cu/A8c6BRKFtnVO5mW4Ru/rZVX34b";
@@ -78,7 +80,7 @@ pub(super) fn provider_deprecated(plant: &mut Plant<'_>) {
 
 pub(super) fn connection_type_mismatch(plant: &mut Plant<'_>) {
     let connection = plant.connection("Planted File", "FLATFILE", "in\\orders.csv");
-    plant.reading_flow("Planted Flow", EXCEL_SOURCE, ("Planted File", &connection), "Orders$");
+    plant.reading_flow("Planted Flow", "Microsoft.ExcelSource", Some(("Planted File", &connection)), "Orders$");
 }
 
 pub(super) fn retained_connection_in_transaction(plant: &mut Plant<'_>) {
@@ -120,7 +122,7 @@ pub(super) fn split_manual_transaction(plant: &mut Plant<'_>) {
 }
 
 pub(super) fn component_no_connection(plant: &mut Plant<'_>) {
-    plant.reading_flow("Planted Flow", EXCEL_SOURCE, ("", ""), "Orders$");
+    plant.reading_flow("Planted Flow", "Microsoft.ExcelSource", Some(("", "")), "Orders$");
 }
 
 pub(super) fn retain_multiple_files(plant: &mut Plant<'_>) {
@@ -144,7 +146,7 @@ pub(super) fn excel_parallel(plant: &mut Plant<'_>) {
     for (name, flow) in [("Planted Orders", "Planted Flow A"), ("Planted Prices", "Planted Flow B")] {
         let string = format!("Provider=Microsoft.ACE.OLEDB.16.0;Data Source=in\\{name}.xlsx;Extended Properties=\"EXCEL 12.0 XML;HDR=YES\";");
         let connection = plant.connection(name, "EXCEL", &string);
-        plant.reading_flow(flow, EXCEL_SOURCE, (name, &connection), "Orders$");
+        plant.reading_flow(flow, "Microsoft.ExcelSource", Some((name, &connection)), "Orders$");
     }
 }
 
@@ -164,4 +166,36 @@ pub(super) fn retained_connection_parallel(plant: &mut Plant<'_>) {
         plant.constraint(&begin, &step, &[]);
         plant.constraint(&step, &end, &[]);
     }
+}
+
+/// A login whose password is computed.
+fn logging_in(plant: &mut Plant<'_>, string: &str) {
+    plant.outer_variable("Secret", "8", "");
+    let connection = plant.computed_connection("Planted Database", "OLEDB", ("Password", "@[User::Secret]"), &[("ConnectionString", string)]);
+    plant.using(&connection);
+}
+
+pub(super) fn privileged_login(plant: &mut Plant<'_>) {
+    let login = plant.one_of(&["User ID=sa", "UID=SA", "user id = sa "]);
+    logging_in(plant, &format!("Data Source=sql01.corp.example.com;{login};Initial Catalog=Sales;Provider=MSOLEDBSQL.1;"));
+}
+
+pub(super) fn plaintext_protocol(plant: &mut Plant<'_>) {
+    plant.outer_variable("Secret", "8", "");
+    let server = [("ServerName", "ftp.example.com"), ("ServerUserName", plant.one_of(&["supplier", "Supplier7"]))];
+    let server = plant.object("FtpConnection", &server, "");
+    let data = plant.object("ConnectionManager", &[("ConnectionString", "ftp.example.com:21")], &server);
+    let expression = Plant::property_expression("ServerPassword", "@[User::Secret]");
+    let connection = plant.manager("Planted Server", "FTP", &expression, &data);
+    super::control_flow::fetch(plant, &connection, "/out/prices.csv");
+}
+
+pub(super) fn retain_with_dynamic_string(plant: &mut Plant<'_>) {
+    let items = "<FEIEItems><FEIEItem><FEIEItemValue Type=\"8\" Value=\"sql01.corp.example.com\"/></FEIEItem></FEIEItems>";
+    plant.each("Microsoft.ForEachItemEnumerator", items, "User::Planted");
+    plant.outer_variable("Planted", "8", "sql01.corp.example.com");
+    let on = plant.boolean(true);
+    let expression = plant.one_of(&[("ServerName", "@[User::Planted]"), ("ConnectionString", "\"Data Source=\" + @Planted")]);
+    let connection = plant.computed_connection("Planted Database", "OLEDB", expression, &[("Retain", on), ("ConnectionString", SQL_SERVER)]);
+    plant.using(&connection);
 }

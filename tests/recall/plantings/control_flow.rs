@@ -1,8 +1,9 @@
 //! Faults of tasks, loops, constraints and checkpoints.
 
 use super::{INPUT, checkpoints, plain_sql, process};
-use crate::recall::plant::Form::{Attribute, Element};
-use crate::recall::plant::{Class, FILE_SYSTEM, FOR_LOOP, Plant, SEQUENCE, SQL};
+use crate::recall::classes::{Class, FILE_SYSTEM, FOR_LOOP, SEQUENCE, SQL};
+use crate::recall::plant::Form::Attribute;
+use crate::recall::plant::Plant;
 
 const EXECUTE_PACKAGE: Class = ("SSIS.ExecutePackageTask.2", "Microsoft.ExecutePackageTask");
 
@@ -58,7 +59,7 @@ pub(super) fn precedence_cycle(plant: &mut Plant<'_>) {
     let connection = plant.database();
     let names = ["Planted A", "Planted B", "Planted C"];
     let tasks = names.map(|name| plant.sql_task(name, &connection, "EXEC dbo.Refresh", "", ""));
-    let length = 2 + plant.random.below(2);
+    let length = plant.one_of(&[2, 3]);
     for index in 0..length {
         plant.constraint(&tasks[index], &tasks[(index + 1) % length], &[]);
     }
@@ -111,19 +112,6 @@ pub(super) fn checkpoint_transaction_conflict(plant: &mut Plant<'_>) {
     plant.task("Planted Use", SQL, &[("FailPackageOnFailure", on)], "", &data);
 }
 
-pub(super) fn checkpoint_loop(plant: &mut Plant<'_>) {
-    plant.at_top();
-    checkpoints(plant, "1");
-    plant.variable("Counter", "3", "0", &[]);
-    let (connection, on, id) = (plant.database(), plant.boolean(true), plant.guid());
-    let creation = if plant.form == Element { SQL.0 } else { SQL.1 };
-    let data = format!("<DTS:ObjectData>{}</DTS:ObjectData>", plain_sql(&connection));
-    let step = plant.object("Executable", &[("CreationName", creation), ("ObjectName", "Planted Use"), ("DTSID", &id), ("FailPackageOnFailure", on)], &data);
-    let step = if plant.form == Element { step } else { format!("<DTS:Executables>{step}</DTS:Executables>") };
-    let properties = [("InitExpression", "@Counter = 0"), ("EvalExpression", "@Counter < 3"), ("AssignExpression", "@Counter = @Counter + 1")];
-    plant.task("Planted Loop", FOR_LOOP, &properties, &step, "");
-}
-
 pub(super) fn foreach_mapping(plant: &mut Plant<'_>) {
     plant.variable("Planted", "8", "x", &[]);
     let index = plant.one_of(&["1", "2", "-1"]);
@@ -131,7 +119,7 @@ pub(super) fn foreach_mapping(plant: &mut Plant<'_>) {
     let enumerator =
         plant.object("ForEachEnumerator", &[("CreationName", "Microsoft.ForEachFileEnumerator")], &format!("<DTS:ObjectData>{enumerator}</DTS:ObjectData>"));
     let mapping = plant.object("ForEachVariableMapping", &[("ValueIndex", index), ("VariableName", "User::Planted")], "");
-    let mapping = if plant.form == Attribute { format!("<DTS:ForEachVariableMappings>{mapping}</DTS:ForEachVariableMappings>") } else { mapping };
+    let mapping = plant.collected("ForEachVariableMappings", &mapping);
     plant.task("Planted Loop", ("STOCK:FOREACHLOOP", "STOCK:FOREACHLOOP"), &[], &format!("{enumerator}{mapping}"), "");
 }
 
@@ -148,9 +136,33 @@ pub(super) fn child_package_missing(plant: &mut Plant<'_>) {
 }
 
 pub(super) fn ftp_path(plant: &mut Plant<'_>) {
-    let local = plant.connection_with("Planted Folder", "FILE", &[("FileUsageType", "2"), ("ConnectionString", "in")], "");
     let server = plant.connection("Planted Server", "FTP", "ftp.corp.example.com:21");
     let path = plant.one_of(&["orders/*.csv", "*.csv"]);
+    fetch(plant, &server, path);
+}
+
+/// Receives a file.
+pub(super) fn fetch(plant: &mut Plant<'_>, server: &str, path: &str) {
+    let local = plant.connection_with("Planted Folder", "FILE", &[("FileUsageType", "2"), ("ConnectionString", "in")], "");
     let data = format!("<FtpData ConnectionName=\"{server}\" TaskOperationType=\"Receive\" TaskRemotePath=\"{path}\" TaskLocalPath=\"{local}\"/>");
     plant.task("Planted Fetch", ("Microsoft.SqlServer.Dts.Tasks.FtpTask.FtpTask, Microsoft.SqlServer.FtpTask", "Microsoft.FtpTask"), &[], "", &data);
+}
+
+/// Runs a package from a file.
+pub(super) fn execute_file(plant: &mut Plant<'_>, connection: &str) {
+    let data = format!("<ExecutePackageTask><ExecuteOutOfProcess>False</ExecuteOutOfProcess><Connection>{connection}</Connection></ExecutePackageTask>");
+    plant.task("Planted Child", EXECUTE_PACKAGE, &[], "", &data);
+}
+
+pub(super) fn package_call_cycle(plant: &mut Plant<'_>) {
+    let name = plant.one_of(&["Main.dtsx", "LoadCustomers.dtsx", "main.dtsx"]);
+    let data = format!("<ExecutePackageTask><UseProjectReference>True</UseProjectReference><PackageName>{name}</PackageName></ExecutePackageTask>");
+    plant.task("Planted Child", EXECUTE_PACKAGE, &[], "", &data);
+}
+
+pub(super) fn removed_in_2025(plant: &mut Plant<'_>) {
+    let class = plant.one_of(&["HadoopHiveTask", "HadoopPigTask"]);
+    let data = "<HadoopConnectionManager ConnectionString=\"WebHdfsHost=hdp01.corp.example.com;WebHdfsPort=50070;\"/>";
+    let cluster = plant.manager("Planted Cluster", "Hadoop", "", data);
+    plant.task("Planted Job", (class, class), &[], "", &format!("<{class} Connection=\"{cluster}\"/>"));
 }

@@ -1,12 +1,21 @@
 //! The faults: one small function each.
 
+mod azure;
+mod concurrency;
 mod configuration;
 mod connection;
 mod control_flow;
 mod data_flow;
+mod excel;
+mod logging;
+mod project;
+mod shared;
+mod transformations;
 
+use super::classes::{FILE_SYSTEM, PROCESS, SQL};
+use super::managers::SQL_SERVER;
 use super::plant::Form::{Attribute, Element};
-use super::plant::{FILE_SYSTEM, Form, PROCESS, Plant, SQL, SQL_SERVER, escape};
+use super::plant::{Form, Plant, escape};
 
 /// A clean package to plant into.
 pub(crate) struct Base {
@@ -25,11 +34,16 @@ pub(crate) struct Planting {
 const A2005: Base = Base { folder: "Archive2005", file: "ArchiveOrders.dtsx", form: Element };
 const A2008: Base = Base { folder: "Archive2008", file: "ArchiveOrders.dtsx", form: Element };
 const A2012: Base = Base { folder: "Archive2012", file: "ArchiveOrders.dtsx", form: Attribute };
-const PROJECT: Base = Base { folder: "Warehouse", file: "LoadCustomers.dtsx", form: Attribute };
+pub(crate) const PROJECT: Base = Base { folder: "Warehouse", file: "LoadCustomers.dtsx", form: Attribute };
+/// It runs the other packages of its project.
+const MAIN: Base = Base { folder: "Warehouse", file: "Main.dtsx", form: Attribute };
 /// Every generation, in both deployment models.
 pub(crate) const ALL: &[Base] = &[A2005, A2008, A2012, PROJECT];
 /// Those that deploy by package: with configurations, with their own protection level.
 const BY_PACKAGE: &[Base] = &[A2005, A2008, A2012];
+
+/// Those of SQL Server 2012 and later.
+const NEW: &[Base] = &[A2012, PROJECT];
 
 const fn of(rule: &'static str, bases: &'static [Base], plant: fn(&mut Plant<'_>)) -> Planting {
     Planting { rule, bases, plant }
@@ -41,7 +55,13 @@ const RESULT: &str = "<SQLTask:ResultBinding SQLTask:ResultName=\"0\" SQLTask:Dt
 /// Binds the variable `User::Planted` to the first parameter of a statement.
 const INPUT: &str = "<SQLTask:ParameterBinding SQLTask:ParameterName=\"0\" SQLTask:DtsVariableName=\"User::Planted\" SQLTask:ParameterDirection=\"Input\" SQLTask:DataType=\"130\" SQLTask:ParameterSize=\"-1\"/>";
 
-pub(crate) const PLANTINGS: &[Planting] = &[
+/// All faults.
+pub(crate) fn plantings() -> impl Iterator<Item = &'static Planting> {
+    OWN.iter().chain(shared::PLANTINGS)
+}
+
+/// Those of a package.
+const OWN: &[Planting] = &[
     // Protection.
     of("user-key-ciphertext", BY_PACKAGE, connection::user_key_ciphertext),
     of("clear-text-secret", ALL, |plant| using_database(plant, "User ID=etl_load;Password=Kestrel-417;")),
@@ -132,12 +152,69 @@ pub(crate) const PLANTINGS: &[Planting] = &[
     of("user-key-level", BY_PACKAGE, |plant| plant.set("ProtectionLevel", "1")),
     of("retained-connection-parallel", ALL, connection::retained_connection_parallel),
     of("checkpoint-transaction-conflict", ALL, control_flow::checkpoint_transaction_conflict),
-    of("checkpoint-loop", ALL, control_flow::checkpoint_loop),
+    of("checkpoint-loop", ALL, concurrency::checkpoint_loop),
     of("foreach-mapping", ALL, control_flow::foreach_mapping),
     of("temp-table-metadata", BY_PACKAGE, |plant| plant.replace("dbo.OldOrders", "#OldOrders")),
     of("execute-package-target", ALL, control_flow::execute_package_target),
     of("child-package-missing", &[PROJECT], control_flow::child_package_missing),
     of("ftp-path", ALL, control_flow::ftp_path),
+    of("merge-input-unsorted", ALL, transformations::merge_input_unsorted),
+    of("sort-metadata", ALL, transformations::sort_metadata),
+    of("lookup-join-type", ALL, transformations::lookup_join_type),
+    of("raw-file-options", ALL, transformations::raw_file_options),
+    of("aggregate-output-unused", ALL, transformations::aggregate_output_unused),
+    of("multicast-columns", ALL, transformations::multicast_columns),
+    of("sql-server-destination", ALL, transformations::sql_server_destination),
+    of("flat-file-column-mismatch", ALL, transformations::flat_file_column_mismatch),
+    of("cache-not-filled", ALL, transformations::cache_not_filled),
+    // Azure and Fabric.
+    of("azure-java-formats", NEW, azure::azure_java_formats),
+    of("feature-pack-on-premises", NEW, azure::feature_pack_on_premises),
+    of("proxy-unsupported", NEW, azure::proxy_unsupported),
+    of("proxy-variable-write", NEW, azure::proxy_variable_write),
+    of("azure-enterprise-edition", ALL, azure::azure_enterprise_edition),
+    of("fabric-warehouse-destination", BY_PACKAGE, azure::fabric_warehouse_destination),
+    of("fabric-sql-authentication", BY_PACKAGE, azure::fabric_sql_authentication),
+    of("fabric-limits", BY_PACKAGE, azure::fabric_limits),
+    of("managed-identity-conflict", NEW, azure::managed_identity_conflict),
+    of("managed-identity-provider", NEW, azure::managed_identity_provider),
+    of("excel-child-in-process", &[MAIN], excel::excel_child_in_process),
+    of("excel-same-workbook", &[MAIN], excel::excel_same_workbook),
+    of("excel-lock-files", ALL, excel::excel_lock_files),
+    of("excel-dynamic-path-validation", ALL, excel::excel_dynamic_path_validation),
+    of("excel-destination-import-mode", ALL, excel::excel_destination_import_mode),
+    of("dtc-validation-hang", ALL, concurrency::dtc_validation_hang),
+    of("transfer-task-in-transaction", ALL, concurrency::transfer_task_in_transaction),
+    of("transaction-cut", ALL, concurrency::transaction_cut),
+    of("privileged-login", ALL, connection::privileged_login),
+    of("plaintext-protocol", ALL, connection::plaintext_protocol),
+    of("retain-with-dynamic-string", ALL, connection::retain_with_dynamic_string),
+    of("log-provider-connection", ALL, logging::log_provider_connection),
+    of("profiler-log-provider", ALL, logging::profiler_log_provider),
+    of("removed-in-2025", NEW, control_flow::removed_in_2025),
+    of("script-migration-2005", &[A2005], |plant| plant.replace(" VSTAMajorVersion=\"2\" VSTAMinorVersion=\"1\"", "")),
+    of("package-call-cycle", &[PROJECT], control_flow::package_call_cycle),
+    // Documents beside the package.
+    of("malformed-xml", ALL, project::malformed_xml),
+    of("unsupported-file", ALL, project::unsupported_file),
+    of("limit-exceeded", ALL, project::limit_exceeded),
+    of("damaged-archive", &[PROJECT], project::damaged_archive),
+    of("ispac-inconsistent", &[PROJECT], project::ispac_inconsistent),
+    of("project-file-missing", &[PROJECT, A2008, A2012], project::project_file_missing),
+    of("duplicate-package-id", &[PROJECT], project::duplicate_package_id),
+    of("deployment-model-mix", &[A2008, A2012], project::deployment_model_mix),
+    of("format-newer-than-target", NEW, project::format_newer_than_target),
+    of("target-version-mixed", &[A2012], project::target_version_mixed),
+    of("protection-level-mismatch", &[PROJECT, MAIN], project::protection_level_mismatch),
+    of("encrypt-all-user-key", BY_PACKAGE, |plant| plant.set("ProtectionLevel", "4")),
+    of("package-password-needed", BY_PACKAGE, project::package_password_needed),
+    of("weak-package-encryption", &[PROJECT], project::weak_package_encryption),
+    of("sensitive-parameter-mapping", &[MAIN], project::sensitive_parameter_mapping),
+    of("sensitive-parameter-in-expression", NEW, project::sensitive_parameter_in_expression),
+    of("clear-text-secret", NEW, project::clear_text_parameter),
+    of("required-parameter", &[A2012, PROJECT, MAIN], project::required_parameter),
+    of("child-parameter-contract", &[MAIN], project::child_parameter_contract),
+    of("configuration-value-type", &[A2008], project::configuration_value_type),
 ];
 
 fn using_database(plant: &mut Plant<'_>, login: &str) {
@@ -184,8 +261,13 @@ fn checkpoints(plant: &mut Plant<'_>, usage: &str) {
 
 /// The data of an Execute SQL Task that has nothing special.
 fn plain_sql(connection: &str) -> String {
+    sql_data(connection, "EXEC dbo.A")
+}
+
+fn sql_data(connection: &str, statement: &str) -> String {
     format!(
-        "<SQLTask:SqlTaskData SQLTask:Connection=\"{connection}\" SQLTask:SqlStatementSource=\"EXEC dbo.A\" xmlns:SQLTask=\"www.microsoft.com/sqlserver/dts/tasks/sqltask\"/>"
+        "<SQLTask:SqlTaskData SQLTask:Connection=\"{connection}\" SQLTask:SqlStatementSource=\"{}\" xmlns:SQLTask=\"www.microsoft.com/sqlserver/dts/tasks/sqltask\"/>",
+        escape(statement)
     )
 }
 
