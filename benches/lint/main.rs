@@ -28,6 +28,10 @@ use ssislint::rules::select::Selection;
 use ssislint::rules::{Target, TargetSet};
 use ssislint::source::{self, Source};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The documents of one project, in memory, and whether its own list of them is at hand.
 struct Texts {
     sources: Vec<Source>,
