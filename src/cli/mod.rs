@@ -9,11 +9,13 @@ mod diagnose;
 mod explain;
 mod init;
 mod inspect;
+mod interrupt;
 mod lint;
 mod log;
 mod man;
 mod output;
 mod password;
+mod progress;
 mod rules;
 mod show;
 
