@@ -1,7 +1,8 @@
 //! Where files lie and where output goes: odd folders, closed pipes, interrupted runs.
 
 use std::fs;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use crate::support::{GOOD, bad, command, folder, run};
 
@@ -59,19 +60,39 @@ fn a_folder_that_may_not_be_read_is_an_error() {
     }
 }
 
-/// A reader like `head -1`, which is gone before everything is written.
+/// Exit code and standard error of a run whose reader, like `head -1`, is gone before everything is written.
+fn run_unheard(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(command(folder, arguments).get_program());
+    command.current_dir(folder).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+#[test]
+fn no_command_complains_of_a_closed_pipe() {
+    let commands: [&[&str]; 6] = [
+        &["rules"],
+        &["rules", "--format", "json"],
+        &["inspect"],
+        &["inspect", "--format", "json"],
+        &["checklist", "--format", "json"],
+        &["explain", "SSIS0501"],
+    ];
+    let folder = folder(&[("Bad.dtsx", bad().as_bytes())]);
+    for arguments in commands {
+        assert_eq!(run_unheard(folder.path(), arguments), (Some(0), String::new()), "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_closed_pipe_changes_nothing_but_the_output() {
     for (text, code) in [(bad(), 1), (GOOD.to_owned(), 0)] {
         for format in ["human", "json", "sarif"] {
             let folder = folder(&[("A.dtsx", text.as_bytes())]);
-            let arguments = ["--format", format, "--format", "json", "--output-file", "report.json"];
-            let mut command = std::process::Command::new(command(folder.path(), &arguments).get_program());
-            command.current_dir(folder.path()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-            let mut child = command.spawn().expect("it runs");
-            drop(child.stdout.take());
-            let output = child.wait_with_output().expect("it ends");
-            assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(code), &b""[..]), "{format}");
+            let ended = run_unheard(folder.path(), &["--format", format, "--format", "json", "--output-file", "report.json"]);
+            assert_eq!(ended, (Some(code), String::new()), "{format}");
             let report = fs::read(folder.path().join("report.json")).expect("the other report is written");
             assert!(serde_json::from_slice::<serde_json::Value>(&report).is_ok());
         }
