@@ -23,7 +23,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 512, attributes: 4096, elements: 4_000_000 }
+        Self { depth: 512, attributes: 4096, elements: 2_000_000 }
     }
 }
 
