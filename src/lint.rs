@@ -22,20 +22,25 @@ use crate::{bug, source};
 /// Lints every project that was discovered by the same settings, in parallel; the outcome does not depend on the number of threads.
 #[must_use]
 pub fn run(discovery: &Discovery, settings: &Settings) -> Outcome {
-    lint_all(discovery, std::slice::from_ref(settings), &[], &[])
+    lint_all(discovery, std::slice::from_ref(settings), &[], &[], &|| ())
 }
 
-/// Lints every project by its own settings.
+/// Lints every project by its own settings, and calls `done` after each.
 #[must_use]
-pub fn run_plan(discovery: &Discovery, plan: &Plan) -> Outcome {
-    lint_all(discovery, &plan.settings, &plan.groups, &plan.problems)
+pub fn run_plan(discovery: &Discovery, plan: &Plan, done: &(dyn Fn() + Sync)) -> Outcome {
+    lint_all(discovery, &plan.settings, &plan.groups, &plan.problems, done)
 }
 
 /// `of_groups` and `of_problems` are indices of settings; the first ones where there is none.
-fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_problems: &[usize]) -> Outcome {
+fn lint_all(discovery: &Discovery, all: &[Settings], of_groups: &[usize], of_problems: &[usize], done: &(dyn Fn() + Sync)) -> Outcome {
     let of = |indices: &[usize], index: usize| indices.get(index).copied().filter(|settings| *settings < all.len()).unwrap_or(0);
     let groups = discovery.groups.par_iter().enumerate().map(|(index, group)| (of(of_groups, index), group));
-    let mut outcome: Outcome = groups.map(|(index, group)| guarded_group(group, &all[index], index)).reduce(Outcome::default, Outcome::join);
+    let lint = |(index, group)| {
+        let outcome = guarded_group(group, &all[index], index);
+        done();
+        outcome
+    };
+    let mut outcome: Outcome = groups.map(lint).reduce(Outcome::default, Outcome::join);
     outcome.errors.extend(discovery.errors.iter().cloned());
     for (index, problem) in discovery.problems.iter().enumerate() {
         let index = of(of_problems, index);

@@ -138,7 +138,7 @@ fn descriptions_and_baselines_know_them() {
 
 #[test]
 fn every_format_tells_of_them() {
-    let folder = project(&format!("select = ['custom']\n{RULE}"));
+    let folder = project(&format!("select = ['custom']\nignore = ['input']\n{RULE}"));
     for format in ["human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "azure", "msbuild", "checkstyle", "markdown"] {
         let out = run(folder.path(), &[".", "--format", format]).out;
         assert!(out.contains("load-prefix") && out.contains("bad name"), "{format}: {out}");

@@ -1,11 +1,12 @@
 //! The main job: lint the paths and print the findings.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::configure::{self, Job};
 use super::log::Log;
+use super::progress::Progress;
 use super::{CLEAN, CliError, CommonArgs, FAILED, FINDINGS, LintArgs, baseline, output, password, show};
 use crate::finding::{InputError, Severity};
 use crate::lint::{self, Outcome, Settings};
@@ -34,7 +35,9 @@ pub(super) fn find(args: &LintArgs, log: &mut Log) -> Result<(Job, Outcome), Cli
     let job = configure::configure(args)?;
     log.job(&job)?;
     log.phase("finding files and configurations")?;
-    let outcome = lint::run_plan(&job.discovery, &job.plan);
+    let progress = Progress::start(!args.quiet && !args.verbose, job.discovery.groups.len());
+    let outcome = lint::run_plan(&job.discovery, &job.plan, &|| progress.step());
+    drop(progress);
     log.phase("reading files and running rules")?;
     if !args.quiet {
         job.discovery.warnings.iter().try_for_each(|warning| note(warning))?;
@@ -117,8 +120,11 @@ fn write(args: &LintArgs, job: &Job, outcome: &Outcome, baselined: usize) -> Res
     for (format, file) in output::plan(&args.format, &args.output_file)? {
         let mut out = output::open(file)?;
         let style = report::Style { summary: !args.quiet, template: template.clone(), ..output::style(args.common.color, file.is_some()) };
-        report::write(format, &report, &style, &rules, &mut out)?;
-        out.flush()?;
+        match report::write(format, &report, &style, &rules, &mut out).and_then(|()| out.flush()) {
+            // A reader that has seen enough, as `head`, changes neither the other reports nor what was found.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
     }
     Ok(())
 }

@@ -9,11 +9,13 @@ mod diagnose;
 mod explain;
 mod init;
 mod inspect;
+mod interrupt;
 mod lint;
 mod log;
 mod man;
 mod output;
 mod password;
+mod progress;
 mod rules;
 mod show;
 
@@ -88,7 +90,7 @@ struct LintArgs {
     /// The template of `--format template`: MiniJinja over the JSON document.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Run these rules instead of the default set: names, ids, categories, `all`, `pedantic`.
+    /// Run these rules instead of the default set: names, ids, categories, `all`, `pedantic`. What cannot be read is reported in any case.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Do not run these rules.
@@ -293,9 +295,13 @@ enum CliError {
     /// The program does not work.
     #[error("stopped by {0}; {request}", request = Bug::REQUEST)]
     Bug(Bug),
-    /// A document could not be turned into JSON.
-    #[error("cannot write JSON: {0}")]
-    Json(#[from] serde_json::Error),
+}
+
+impl From<serde_json::Error> for CliError {
+    /// What is written can always be turned into JSON: it is the stream that failed.
+    fn from(error: serde_json::Error) -> Self {
+        Self::Write(error.into())
+    }
 }
 
 /// Runs the program on its arguments, the program's name first, and gives its exit code.

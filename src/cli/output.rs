@@ -4,17 +4,47 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use super::interrupt::Undo;
 use super::{CliError, ColorChoice};
 use crate::report::{Format, Style};
 
 /// The file of that name, or standard output.
 pub(super) fn open(file: Option<&Path>) -> Result<Box<dyn Write>, CliError> {
     match file {
-        Some(path) => {
-            let file = File::create(path).map_err(|error| CliError::OutputFile(path.display().to_string(), error))?;
-            Ok(Box::new(BufWriter::new(file)))
-        }
+        Some(path) => Ok(Box::new(Draft::create(path).map_err(|error| CliError::OutputFile(path.display().to_string(), error))?)),
         None => Ok(Box::new(BufWriter::new(io::stdout().lock()))),
+    }
+}
+
+/// A file that is removed again unless all of it is written: who finds a report must be able to trust that it is whole.
+struct Draft {
+    file: BufWriter<File>,
+    /// Removes it; none once it is whole, and for a device or a pipe.
+    discard: Option<Undo>,
+}
+
+impl Draft {
+    fn create(path: &Path) -> io::Result<Self> {
+        let file = File::create(path)?;
+        let owned = path.to_path_buf();
+        // Nothing can be done about a file that cannot be removed.
+        let discard = file.metadata()?.is_file().then(|| Undo::new(move || _ = std::fs::remove_file(&owned)));
+        Ok(Self { file: BufWriter::new(file), discard })
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    /// Nobody flushes before the end.
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        if let Some(discard) = self.discard.take() {
+            discard.forget();
+        }
+        Ok(())
     }
 }
 
@@ -52,6 +82,21 @@ fn width(terminal: bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_whole_or_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.sarif");
+        let mut half = open(Some(&path)).expect("a file");
+        half.write_all(b"{").expect("written");
+        assert!(path.exists());
+        drop(half);
+        assert!(!path.exists());
+        let mut whole = open(Some(&path)).expect("a file");
+        whole.write_all(b"{}").and_then(|()| whole.flush()).expect("written");
+        drop(whole);
+        assert_eq!(std::fs::read(&path).expect("it stays"), b"{}");
+    }
 
     #[test]
     fn files_take_the_last_formats() {

@@ -16,6 +16,7 @@ use crate::rules::{Check, Described, Report, Rule, Scope, Sink};
 use crate::source::Source;
 use crate::span::Span;
 use crate::suppress::{self, Directive};
+use crate::xml::{self, Malformed, MalformedKind};
 
 /// What one project gave.
 #[derive(Debug, Default)]
@@ -37,8 +38,9 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     let sources = decrypted::open_all(sources, settings, &mut linted.errors);
     let mut documents = Vec::with_capacity(sources.len());
     let mut kept = Vec::with_capacity(sources.len());
+    let mut reader = Reader::new(settings);
     for source in &sources {
-        match bug::guard(|| read(source, settings)) {
+        match bug::guard(|| reader.read(source)) {
             Ok(Ok(document)) => {
                 documents.push(document);
                 kept.push(source);
@@ -77,22 +79,40 @@ struct Unreadable {
     help: String,
 }
 
-/// Text → tree → model. The tree, which is larger than the text, is gone afterwards.
-fn read<'a>(opened: &'a Opened<'_>, settings: &Settings) -> Result<Document<'a>, Unreadable> {
-    let tree = dtsx::parse(opened.text(), &settings.xml_limits).map_err(|malformed| Unreadable {
-        rule: if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed },
-        span: malformed.span,
-        message: malformed.to_string(),
-        help: malformed.help().to_owned(),
-    })?;
-    let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
-        rule: InputRule::Unsupported,
-        span: error.span,
-        message: error.to_string(),
-        help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
-    })?;
-    opened.mark(&mut document);
-    Ok(document)
+/// Reads the documents of one project. The limit on elements holds for all of them together, since their models are in memory together.
+struct Reader {
+    limits: xml::Limits,
+    /// The limit before anything was read.
+    elements: u32,
+}
+
+impl Reader {
+    const fn new(settings: &Settings) -> Self {
+        Self { limits: settings.xml_limits, elements: settings.xml_limits.elements }
+    }
+
+    /// Text → tree → model. The tree, which is larger than the text, is gone afterwards.
+    fn read<'a>(&mut self, opened: &'a Opened<'_>) -> Result<Document<'a>, Unreadable> {
+        let tree = dtsx::parse(opened.text(), &self.limits).map_err(|malformed| self.unreadable(&malformed))?;
+        self.limits.elements = self.limits.elements.saturating_sub(tree.count());
+        let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
+            rule: InputRule::Unsupported,
+            span: error.span,
+            message: error.to_string(),
+            help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
+        })?;
+        opened.mark(&mut document);
+        Ok(document)
+    }
+
+    fn unreadable(&self, malformed: &Malformed) -> Unreadable {
+        let message = match malformed.kind {
+            MalformedKind::TooManyElements(_) => format!("with this file the project has more elements than the limit of {}", self.elements),
+            _ => malformed.to_string(),
+        };
+        let rule = if malformed.kind.limit().is_some() { InputRule::Limit } else { InputRule::Malformed };
+        Unreadable { rule, span: malformed.span, message, help: malformed.help().to_owned() }
+    }
 }
 
 impl Unreadable {
@@ -239,8 +259,9 @@ pub fn with_project<R>(
     let mut errors = Vec::new();
     let sources = decrypted::open_all(sources, settings, &mut errors);
     let mut documents = Vec::new();
+    let mut reader = Reader::new(settings);
     for source in &sources {
-        match read(source, settings) {
+        match reader.read(source) {
             Ok(document) => documents.push(document),
             Err(unreadable) => {
                 if let Some(finding) = unreadable.finding(source, settings) {

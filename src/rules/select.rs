@@ -3,10 +3,13 @@
 use super::{Category, Described, Rule, RuleSet};
 use crate::rules;
 
+/// The rules that say what was not linted. They run whatever is selected, until they are ignored: nothing is skipped in silence.
+const UNREAD: [&str; 4] = ["malformed-xml", "unsupported-file", "limit-exceeded", "damaged-archive"];
+
 /// Words that select rules: names, ids, prefixes of ids, categories, `all`, `default`, `pedantic`, `preview`.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// What to run; the default set when empty.
+    /// What to run besides the rules on files that cannot be read; the default set when empty.
     pub select: Vec<String>,
     /// What not to run.
     pub ignore: Vec<String>,
@@ -47,7 +50,7 @@ impl Selection {
     pub fn includes(&self, rule: &Described<'_>) -> bool {
         let selected = match self.select.as_slice() {
             [] => rule.set == RuleSet::Default,
-            words => words.iter().any(|word| selects(word, rule)),
+            words => UNREAD.contains(&rule.name.as_ref()) || words.iter().any(|word| selects(word, rule)),
         };
         selected && !self.ignore.iter().any(|word| selects(word, rule))
     }

@@ -72,8 +72,8 @@ impl LineTable {
     /// Byte range of a line by index, without its line end.
     pub(super) fn range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
         let start = self.start(text, line);
-        let rest = text.get(start..).unwrap_or_default();
-        let content = rest.get(..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or_default();
+        let end = if line + 1 < self.count() { self.start(text, line + 1) - 1 } else { text.len() };
+        let content = text.get(start..end).unwrap_or_default();
         start..start + content.strip_suffix('\r').unwrap_or(content).len()
     }
 
@@ -89,7 +89,7 @@ impl LineTable {
     /// 1-based line and column of an offset.
     pub(super) fn position(&self, text: &str, position: usize) -> (u32, u32) {
         let here = self.before(text, position);
-        let line = memchr::memrchr(b'\n', text.as_bytes().get(..position).unwrap_or_default()).map_or(0, |newline| newline + 1);
+        let line = self.start(text, here.newlines as usize);
         let column = here.characters.saturating_sub(self.before(text, line).characters);
         (here.newlines.saturating_add(1), column.saturating_add(1))
     }

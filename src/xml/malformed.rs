@@ -146,9 +146,10 @@ impl MalformedKind {
             Self::Mismatched { .. } | Self::DuplicateAttribute { .. } | Self::Syntax(_) => {
                 "correct the place, or restore a version that the designer opens: SSIS cannot load the file as it is"
             }
-            Self::TooDeep(_) | Self::TooManyAttributes(_) | Self::TooManyElements(_) | Self::TooManyNamespaces(_) | Self::TooLarge(_) => {
-                "SSIS does not write such files; the limit guards against files made to exhaust memory"
-            }
+            Self::TooDeep(_) => "SSIS does not write such files. If this one is sound, raise the limit with --limit depth=VALUE.",
+            Self::TooManyAttributes(_) => "SSIS does not write such files. If this one is sound, raise the limit with --limit attributes=VALUE.",
+            Self::TooManyElements(_) => "If the project is meant to be that large, raise the limit with --limit elements=VALUE.",
+            Self::TooManyNamespaces(_) | Self::TooLarge(_) => "SSIS does not write such files, and there is no option that raises this limit.",
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 512, attributes: 4096, elements: 10_000_000 }
+        Self { depth: 512, attributes: 4096, elements: 2_000_000 }
     }
 }
 
@@ -92,6 +92,13 @@ impl<'a> Tree<'a> {
     #[must_use]
     pub fn root(&self) -> Element<'_, 'a> {
         Element::new(self, 0)
+    }
+
+    /// Number of elements.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        // There are no more than the text has bytes, and those are counted by 32 bits.
+        self.nodes.len() as u32
     }
 
     /// The whole source.

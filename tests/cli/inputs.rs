@@ -7,9 +7,11 @@ use zip::write::SimpleFileOptions;
 
 use crate::support::{GOOD, Run, bad, folder, run};
 
-const MANIFEST: &str = r#"<SSIS:Project SSIS:ProtectionLevel="DontSaveSensitive" xmlns:SSIS="www.microsoft.com/SqlServer/SSIS"><SSIS:Packages><SSIS:Package SSIS:Name="Load.dtsx" SSIS:EntryPoint="1" /></SSIS:Packages></SSIS:Project>"#;
+/// Of a project with one package.
+pub(crate) const MANIFEST: &str = r#"<SSIS:Project SSIS:ProtectionLevel="DontSaveSensitive" xmlns:SSIS="www.microsoft.com/SqlServer/SSIS"><SSIS:Packages><SSIS:Package SSIS:Name="Load.dtsx" SSIS:EntryPoint="1" /></SSIS:Packages></SSIS:Project>"#;
 
-fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+/// An archive of stored members.
+pub(crate) fn archive(members: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, text) in members {
