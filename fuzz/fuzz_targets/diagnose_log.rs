@@ -12,9 +12,11 @@ fuzz_target!(|log: &[u8]| {
     let mut out = Vec::new();
     diagnose::write_json(&diagnosis, "input", &mut out).expect("a vector is written to");
     serde_json::from_slice::<serde_json::Value>(&out).expect("JSON is written");
-    let question = String::from_utf8_lossy(log.split(|byte| *byte == b'\n').next().unwrap_or_default());
-    match diagnose::answer(&question) {
+    // Somebody has typed it.
+    let question = String::from_utf8_lossy(&log[..log.len().min(200)]);
+    let question = question.lines().next().unwrap_or_default();
+    match diagnose::answer(question) {
         Some(answer) => diagnose::write_answer(&answer, &mut Vec::new()).expect("a vector is written to"),
-        None => drop((diagnose::describe(&question), diagnose::suggestions(&question))),
+        None => drop((diagnose::describe(question), diagnose::suggestions(question))),
     }
 });
