@@ -6,6 +6,7 @@ mod shapes;
 use std::time::{Duration, Instant};
 
 use ssislint::lang::connection_string::{ConnectionString, Dialect};
+use ssislint::lang::secret::is_secret_name;
 use ssislint::lint::{self, Settings};
 use ssislint::rules::select::Selection;
 use ssislint::rules::{Target, TargetSet};
@@ -19,8 +20,10 @@ const SHORT: Duration = Duration::from_millis(100);
 
 /// Texts with very many of something, and what reads them. Each took as long as the square of its size once.
 type Text = (&'static str, fn(usize) -> String, fn(&str));
-const TEXTS: &[Text] =
-    &[("pairs before blanks", |size| "a=b;".repeat(size) + &" ".repeat(4 * size), |text| drop(ConnectionString::parse(text, Dialect::DataLink)))];
+const TEXTS: &[Text] = &[
+    ("pairs before blanks", |size| "a=b;".repeat(size) + &" ".repeat(4 * size), |text| drop(ConnectionString::parse(text, Dialect::DataLink))),
+    ("secrets in a name", |size| "Pwd".repeat(size) + "Source", |text| assert!(!is_secret_name(text))),
+];
 const TEXT_SIZES: (usize, usize) = (2000, 20_000);
 
 #[test]
