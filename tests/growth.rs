@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use ssislint::lang::connection_string::{ConnectionString, Dialect};
 use ssislint::lang::secret::is_secret_name;
+use ssislint::lang::tsql::Query;
 use ssislint::lint::{self, Settings};
 use ssislint::rules::select::Selection;
 use ssislint::rules::{Target, TargetSet};
@@ -23,6 +24,7 @@ type Text = (&'static str, fn(usize) -> String, fn(&str));
 const TEXTS: &[Text] = &[
     ("pairs before blanks", |size| "a=b;".repeat(size) + &" ".repeat(4 * size), |text| drop(ConnectionString::parse(text, Dialect::DataLink))),
     ("secrets in a name", |size| "Pwd".repeat(size) + "Source", |text| assert!(!is_secret_name(text))),
+    ("parameter markers in parentheses", |size| "(?".repeat(size), |text| assert!(!Query::read(text).has_nested_marker)),
 ];
 const TEXT_SIZES: (usize, usize) = (2000, 20_000);
 
