@@ -75,7 +75,9 @@ impl<'a> Reader<'a> {
 
     /// The value; afterwards the position is on the semicolon or at the end.
     fn value(&mut self) -> (Cow<'a, str>, Range<usize>) {
-        let start = self.trimmed(self.at..self.text.len()).start;
+        // Only what stands in front is of interest: to trim the far end again for every pair would be quadratic.
+        let rest = self.slice(&(self.at..self.text.len()));
+        let start = self.text.len() - rest.trim_start().len();
         let opening = self.text.as_bytes().get(start).copied();
         let closing = match (self.dialect, opening) {
             (Dialect::Odbc, Some(b'{')) => Some(b'}'),

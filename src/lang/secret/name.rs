@@ -100,7 +100,10 @@ pub fn is_secret_name(name: &str) -> bool {
     }
     let name = name.rsplit("::").next().unwrap_or(name);
     let words = words(name);
-    (0..words.len()).any(|at| is_secret_at(&words, at))
+    // What speaks about a secret stands behind it, and what denies it before it.
+    let first = words.iter().rposition(|word| ABOUT.contains(&word.as_str())).unwrap_or(0);
+    let last = words.iter().position(|word| BEFORE.contains(&word.as_str())).unwrap_or(words.len());
+    (first..words.len().min(last + 1)).any(|at| names_a_secret(&words, at))
 }
 
 /// Most names are told by their letters alone: every word of the lists that makes a secret has one of these starts inside.
@@ -112,19 +115,15 @@ fn may_name_a_secret(name: &str) -> bool {
     !name.is_ascii() || name.as_bytes().windows(3).any(starts_secret)
 }
 
-fn is_secret_at(words: &[String], at: usize) -> bool {
+/// Whether the word at that index names a secret, the words further away not looked at.
+fn names_a_secret(words: &[String], at: usize) -> bool {
     let Some((word, before)) = words.get(..=at).and_then(<[String]>::split_last) else { return false };
-    let after = words.get(at + 1..).unwrap_or_default();
-    let listed = |list: &[&str], word: &String| list.contains(&word.as_str());
-    names_a_secret(word, before, after) && !after.iter().any(|word| listed(&ABOUT, word)) && !before.iter().any(|word| listed(&BEFORE, word))
-}
-
-fn names_a_secret(word: &str, before: &[String], after: &[String]) -> bool {
     let previous = before.last().map_or("", String::as_str);
-    match word {
-        "token" | "sas" => after.is_empty(),
-        "pass" => after.is_empty() && OWNERS_OF_A_PASS.contains(&previous),
-        _ => SECRETS.iter().any(|secret| word.ends_with(secret)) || JOINED.iter().any(|joined| word.ends_with(joined)) || PAIRS.contains(&(previous, word)),
+    let is_last = at + 1 == words.len();
+    match word.as_str() {
+        "token" | "sas" => is_last,
+        "pass" => is_last && OWNERS_OF_A_PASS.contains(&previous),
+        word => SECRETS.iter().any(|secret| word.ends_with(secret)) || JOINED.iter().any(|joined| word.ends_with(joined)) || PAIRS.contains(&(previous, word)),
     }
 }
 

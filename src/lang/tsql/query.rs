@@ -25,14 +25,14 @@ impl Query {
     pub fn read(text: &str) -> Self {
         let (tokens, _) = tokens(text);
         let mut query = Self { calls_procedure: tokens.first().is_some_and(|token| token.is("EXEC") || token.is("EXECUTE")), ..Self::default() };
-        // Whether each open parenthesis holds a subquery.
+        // Whether each open parenthesis holds a subquery, or stands in one.
         let mut open: Vec<bool> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let next = tokens.get(at + 1);
             match token.text {
-                "(" => open.push(next.is_some_and(|next| next.is("SELECT") || next.is("WITH"))),
+                "(" => open.push(open.last() == Some(&true) || next.is_some_and(|next| next.is("SELECT") || next.is("WITH"))),
                 ")" => drop(open.pop()),
-                _ if token.kind == Kind::Marker => query.has_nested_marker |= open.contains(&true),
+                _ if token.kind == Kind::Marker => query.has_nested_marker |= open.last() == Some(&true),
                 _ if open.is_empty() => query.outermost(token, next, tokens.get(at + 2)),
                 _ => {}
             }
