@@ -28,7 +28,7 @@ impl ConnectionText<'_> {
 impl Facts<'_, '_> {
     /// The connection string of a manager that something uses; none when it has none, or when an expression or a configuration may replace it or one of
     /// these properties, each of which is a part of it.
-    pub fn connection_text<'m>(&self, document: usize, manager: &'m ConnectionManager<'_>, parts: &[&str]) -> Option<ConnectionText<'m>> {
+    pub fn connection_text<'m>(&'m self, document: usize, manager: &'m ConnectionManager<'_>, parts: &[&str]) -> Option<ConnectionText<'m>> {
         let dialect = Dialect::of(manager.creation_name.as_str()).filter(|_| self.connections().is_used(manager))?;
         let package = self.project.documents.get(document).and_then(|document| document.package());
         let is_replaced = |properties: &[&str]| overrides::of_connection(self.project, package, manager, properties).is_some();

@@ -59,6 +59,7 @@ pub struct Facts<'s, 'a> {
     overlaps: OnceCell<Vec<Option<Overlap<'s, 'a>>>>,
     calls: OnceCell<Calls<'s, 'a>>,
     objects: OnceCell<Vec<Option<Objects>>>,
+    endpoints: OnceCell<Vec<OnceCell<Option<Endpoint<'s>>>>>,
     excel: OnceCell<Vec<Vec<ExcelAccess<'s>>>>,
     excel_nearest: OnceCell<Vec<Option<usize>>>,
     excel_below: OnceCell<Vec<bool>>,
@@ -86,6 +87,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             overlaps: OnceCell::new(),
             calls: OnceCell::new(),
             objects: OnceCell::new(),
+            endpoints: OnceCell::new(),
             excel: OnceCell::new(),
             excel_nearest: OnceCell::new(),
             excel_below: OnceCell::new(),
@@ -117,8 +119,17 @@ impl<'s, 'a> Facts<'s, 'a> {
     }
 
     /// What a connection manager of that document connects to.
-    pub fn endpoint<'m>(&self, document: usize, manager: &'m ConnectionManager<'_>) -> Option<Endpoint<'m>> {
-        endpoint::of_connection(&self.values(document)?, manager)
+    pub fn endpoint(&self, document: usize, manager: &ConnectionManager<'_>) -> Option<Endpoint<'s>> {
+        let connections = self.connections();
+        let number = connections.number(manager)?;
+        let (owner, manager) = *connections.managers.get(number)?;
+        let compute = || endpoint::of_connection(&self.values(document)?, manager);
+        // Many rules ask; but seen from another document, other names and configurations count.
+        if owner != document {
+            return compute();
+        }
+        let all = self.endpoints.get_or_init(|| connections.managers.iter().map(|_| OnceCell::new()).collect());
+        all.get(number)?.get_or_init(compute).clone()
     }
 
     /// The paths that the document of that index names.
