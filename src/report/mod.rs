@@ -1,7 +1,7 @@
 //! What a run found, written down: one file per output format, each a pure function of findings.
 //!
 //! Every format points at the archive and names the member when a finding is inside an `.ispac`, and none lets a character of a package
-//! through that its medium would obey; [`escape`] says how.
+//! through that its medium would obey; the module `escape` says how.
 
 mod azure;
 mod checkstyle;
