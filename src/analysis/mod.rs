@@ -21,6 +21,7 @@ pub mod secrets;
 pub mod session;
 pub mod statements;
 pub mod transactions;
+pub mod vocabulary;
 
 use std::cell::OnceCell;
 
@@ -43,6 +44,7 @@ use secrets::Verdict;
 use session::Trace;
 use statements::Statement;
 use transactions::Transactions;
+use vocabulary::Vocabulary;
 
 /// The parameters of a package, by their names in lower case.
 type ByName<'s, 'a> = HashMap<String, Vec<&'s Parameter<'a>>>;
@@ -70,6 +72,7 @@ pub struct Facts<'s, 'a> {
     transactions: OnceCell<Transactions>,
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
     classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
+    vocabulary: OnceCell<Vocabulary<'s>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -98,6 +101,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             transactions: OnceCell::new(),
             secrets: OnceCell::new(),
             classes: OnceCell::new(),
+            vocabulary: OnceCell::new(),
         }
     }
 
@@ -167,6 +171,11 @@ impl<'s, 'a> Facts<'s, 'a> {
         let number = self.connections().number(manager)?;
         let all = self.objections.get_or_init(|| self.connections().managers.iter().map(|_| OnceCell::new()).collect());
         all.get(number)?.get_or_init(|| session::objection(self, self.connections().managers[number].0, manager)).as_deref()
+    }
+
+    /// The words of all texts of the project in which a variable or parameter may be named.
+    pub fn vocabulary(&self) -> &Vocabulary<'s> {
+        self.vocabulary.get_or_init(|| Vocabulary::of_project(self.project))
     }
 
     /// What may run at the same time in the package of that document index.

@@ -17,6 +17,14 @@ pub(super) enum DecodeError {
     TooLong,
 }
 
+/// The byte order mark of UTF-8.
+pub(super) const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+
+/// Decodes a document whose byte order mark, that of UTF-8, was taken away.
+pub(super) fn decode_marked(bytes: Vec<u8>) -> Result<String, DecodeError> {
+    checked(utf8(bytes, MARK.len())?)
+}
+
 /// Decodes a document: byte order mark, then UTF-16 without one, then the XML declaration, then UTF-8.
 ///
 /// UTF-8 is taken over without a copy.
@@ -24,7 +32,7 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, DecodeError> {
     let (encoding, mark) = encoding_of(&bytes);
     let text = if encoding == UTF_8 {
         bytes.drain(..mark);
-        String::from_utf8(bytes).map_err(|error| DecodeError::Invalid { encoding: "UTF-8", offset: mark + error.utf8_error().valid_up_to() })?
+        utf8(bytes, mark)?
     } else {
         transcode(encoding, bytes.get(mark..).unwrap_or_default(), mark)?
     };
@@ -62,6 +70,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let label = value.get(1..)?.split(quote).next()?;
     Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+}
+
+fn utf8(bytes: Vec<u8>, skipped: usize) -> Result<String, DecodeError> {
+    String::from_utf8(bytes).map_err(|error| DecodeError::Invalid { encoding: "UTF-8", offset: skipped + error.utf8_error().valid_up_to() })
 }
 
 fn transcode(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> Result<String, DecodeError> {

@@ -37,7 +37,7 @@ impl Loaded {
             None => read(&file.path, limits.file_bytes),
         };
         match read {
-            Ok(Some(bytes)) => self.bytes(file, bytes, limits),
+            Ok(Some(content)) => self.content(file, content, limits),
             Ok(None) => {
                 let message = format!("the file is larger than {} bytes", limits.file_bytes);
                 self.problems.push(Limits::exceeded(name(file), file.requested, message, "file-size"));
@@ -46,7 +46,7 @@ impl Loaded {
         }
     }
 
-    fn bytes(&mut self, file: &GroupFile, bytes: Vec<u8>, limits: &Limits) {
+    fn content(&mut self, file: &GroupFile, Content { bytes, marked }: Content, limits: &Limits) {
         let kind = kind(file, &bytes);
         if kind == FileKind::Archive {
             let Self { sources, problems, errors } = archive::load(&file.display, file.requested, &bytes, limits);
@@ -55,7 +55,7 @@ impl Loaded {
             self.errors.extend(errors);
             return;
         }
-        match decode::decode(bytes) {
+        match if marked { decode::decode_marked(bytes) } else { decode::decode(bytes) } {
             Ok(text) => self.sources.push(Source { file: name(file), requested: file.requested, kind, text }),
             Err(error) => self.problems.push(error.problem(name(file), file.requested)),
         }
@@ -82,8 +82,16 @@ fn name(file: &GroupFile) -> FileRef {
     FileRef { file: file.display.clone(), member: None }
 }
 
-/// The bytes of a regular file; none when there are more than `limit`.
-fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+/// What a file holds.
+struct Content {
+    /// The bytes behind the byte order mark of UTF-8: most packages have one, and to take it away later means to move the whole text.
+    bytes: Vec<u8>,
+    /// Whether there was one.
+    marked: bool,
+}
+
+/// The content of a regular file; none when there are more than `limit` bytes.
+fn read(path: &Path, limit: u64) -> io::Result<Option<Content>> {
     // Asked before opening, since opening a pipe waits for its writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
@@ -92,12 +100,18 @@ fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     if metadata.len() > limit { Ok(None) } else { bounded(File::open(path)?, metadata.len(), limit) }
 }
 
-/// All bytes of a reader, about `expected`; none when there are more than `limit`, since a file may grow while it is read.
-fn bounded(reader: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
+/// The content of a reader, about `expected` bytes; none when there are more than `limit`, since a file may grow while it is read.
+fn bounded(mut reader: impl Read, expected: u64, limit: u64) -> io::Result<Option<Content>> {
     // One more than expected, so that the end is seen without growing.
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).map_or(0, |expected| expected + 1));
-    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+    let mut rest = limit.saturating_add(1);
+    rest -= reader.by_ref().take(rest.min(decode::MARK.len() as u64)).read_to_end(&mut bytes)? as u64;
+    let marked = bytes == decode::MARK;
+    if marked {
+        bytes.clear();
+    }
+    rest -= reader.take(rest).read_to_end(&mut bytes)? as u64;
+    Ok((rest > 0).then_some(Content { bytes, marked }))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 
+use crate::analysis::vocabulary::words;
 use crate::model::{Component, Executable, ExecutableKind, Package, Script, Task, Variable};
 
 /// Every word of every text of a package that may name a variable to write to. Too much is better than too little: a word more makes a variable unknown,
@@ -22,12 +23,6 @@ impl<'s> Written<'s> {
     pub fn contains(&self, variable: &Variable<'_>) -> bool {
         words(variable.name.as_str()).all(|word| self.0.contains(word))
     }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    // Of ASCII, which is nearly all, a table knows the letters.
-    let is_letter = |character: char| if character.is_ascii() { character.is_ascii_alphanumeric() } else { character.is_alphanumeric() };
-    text.split(move |character| !is_letter(character) && character != '_').filter(|word| !word.is_empty())
 }
 
 /// Texts of a task or loop that name what it writes to.

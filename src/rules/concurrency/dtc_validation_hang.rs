@@ -7,6 +7,7 @@ use crate::analysis::endpoint::is_sql_server;
 use crate::analysis::overlap::Overlap;
 use crate::analysis::statements::Statement;
 use crate::analysis::transactions::Origin;
+use crate::analysis::vocabulary::words;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{ConnectionManager, Package};
@@ -52,15 +53,14 @@ fn writers<'f, 's, 'a>(scope: &Scope<'_, '_>, statements: &'f [Statement<'s, 'a>
     let mut writers: Writers<'f, 's, 'a> = HashMap::default();
     for statement in statements.iter().filter(|statement| statement.component.is_none_or(transaction::writes)) {
         if let Some(origin) = scope.facts.transactions().origin(scope.index, statement.executable) {
-            writers.entry(origin).or_default().push((statement, words(statement.text)));
+            writers.entry(origin).or_default().push((statement, lower_words(statement.text)));
         }
     }
     writers
 }
 
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+fn lower_words(text: &str) -> Vec<String> {
+    words(text).map(str::to_lowercase).collect()
 }
 
 /// An OLE DB destination that opens its table row by row (access modes 0 and 1) and looks at it when it validates.
@@ -81,7 +81,7 @@ fn may_lock(writer: &Statement<'_, '_>, its_words: &[String], destination: &Stat
     }
     let changes = ["insert", "update", "delete", "merge", "truncate", "alter", "create", "drop", "into"];
     let writes = writer.component.is_some() || changes.into_iter().any(has);
-    let table = words(destination.text.rsplit('.').next().unwrap_or_default());
+    let table = lower_words(destination.text.rsplit('.').next().unwrap_or_default());
     (writes && !table.is_empty() && table.iter().all(|word| has(word))).then_some(Confidence::High)
 }
 

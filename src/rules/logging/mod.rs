@@ -14,4 +14,3 @@ pub(super) mod sensitive_column_name;
 pub(super) mod unused_parameter;
 pub(super) mod unused_variable;
 pub(super) mod verbose_events;
-mod words;

@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 
+use crate::analysis::vocabulary::words;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, Package};
@@ -26,12 +27,12 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let mut cleaned = HashSet::default();
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
         let upper = statement.text.to_uppercase();
-        let words: HashSet<String> = split(&upper).map(str::to_owned).collect();
-        if statement.is_snapshot || words.contains("EXEC") || words.contains("EXECUTE") {
+        let written: HashSet<String> = words(&upper).map(str::to_owned).collect();
+        if statement.is_snapshot || written.contains("EXEC") || written.contains("EXECUTE") {
             return;
         }
-        if CLEANING.iter().any(|word| words.contains(*word)) {
-            cleaned.extend(words);
+        if CLEANING.iter().any(|word| written.contains(*word)) {
+            cleaned.extend(written);
         }
     }
     for (id, executable) in package.executables() {
@@ -51,11 +52,7 @@ const GROWING: [&str; 5] = ["ARCHIVE", "HISTORY", "AUDIT", "LOG", "ERROR"];
 /// The bare name of the table that an OLE DB destination loads.
 fn appended_table<'c>(component: &'c Component<'_>) -> Option<&'c str> {
     let literal = component.is("OLEDBDestination") && matches!(component.access_mode(), Some(0 | 3));
-    let table = split(component.properties.text("OpenRowset")).last().filter(|_| literal)?;
+    let table = words(component.properties.text("OpenRowset")).last().filter(|_| literal)?;
     let upper = table.to_uppercase();
     (!GROWING.iter().any(|part| upper.contains(part))).then_some(table)
-}
-
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
 }

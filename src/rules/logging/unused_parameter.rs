@@ -1,6 +1,5 @@
 //! `unused-parameter`: a parameter that nothing mentions.
 
-use super::words;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Document, Parameter};
@@ -19,11 +18,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    let words = words::of_project(scope.project);
+    let words = scope.facts.vocabulary();
     let of_packages = scope.project.packages().flat_map(|(document, package)| package.parameters.iter().map(move |parameter| (document, parameter)));
     let complete = scope.project.complete && scope.project.all_read;
     let of_project = scope.project.parameters().filter(|_| complete);
-    let unused = |(_, parameter): &(&Document<'_>, &Parameter<'_>)| !words::mentions(&words, parameter.name.as_str());
+    let unused = |(_, parameter): &(&Document<'_>, &Parameter<'_>)| !words.mentions(parameter.name.as_str());
     for (document, parameter) in of_packages.chain(of_project).filter(unused) {
         let message = format!("nothing in the project mentions the parameter `{}`", parameter.name.value);
         let report = Report::new(&*parameter.path, parameter.span, message).confidence(Confidence::Medium);

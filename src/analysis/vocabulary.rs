@@ -5,24 +5,35 @@ use foldhash::HashSet;
 use crate::model::{Component, ConnectionManager, Executable, Package, Project, Script, Task};
 
 /// Every word of every text in which a variable or parameter may be named. Too much is better than too little.
-pub(super) fn of_project<'p>(project: &'p Project<'_>) -> HashSet<&'p str> {
-    let mut texts = Vec::new();
-    for (_, package) in project.packages() {
-        of_package(package, &mut texts);
+#[derive(Debug, Default)]
+pub struct Vocabulary<'s>(HashSet<&'s str>);
+
+impl<'s> Vocabulary<'s> {
+    /// The words of all packages and connection managers.
+    #[must_use]
+    pub fn of_project(project: &'s Project<'_>) -> Self {
+        let mut texts = Vec::new();
+        for (_, package) in project.packages() {
+            of_package(package, &mut texts);
+        }
+        for (_, manager) in project.connections() {
+            of_connection(manager, &mut texts);
+        }
+        Self(texts.into_iter().flat_map(words).collect())
     }
-    for (_, manager) in project.connections() {
-        of_connection(manager, &mut texts);
+
+    /// Whether all words of a name are there.
+    #[must_use]
+    pub fn mentions(&self, name: &str) -> bool {
+        words(name).all(|word| self.0.contains(word))
     }
-    texts.into_iter().flat_map(split).collect()
 }
 
-/// Whether all words of a name are there.
-pub(super) fn mentions(words: &HashSet<&str>, name: &str) -> bool {
-    split(name).all(|word| words.contains(word))
-}
-
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+/// The words of a text: letters, digits and underscores.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    // Of ASCII, which is nearly all, a table knows the letters.
+    let is_letter = |character: char| if character.is_ascii() { character.is_ascii_alphanumeric() } else { character.is_alphanumeric() };
+    text.split(move |character| !is_letter(character) && character != '_').filter(|word| !word.is_empty())
 }
 
 fn of_package<'p>(package: &'p Package<'_>, texts: &mut Vec<&'p str>) {
