@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::mentions::Words;
+use super::words::Words;
 use crate::model::{
     Component, ConfigurationKind, ConnectionManager, DeploymentModel, Document, Executable, ExecutableId, ExecutableKind, Generation, Package, Project,
     ReferenceKind, Task,

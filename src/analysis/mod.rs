@@ -21,7 +21,7 @@ pub mod secrets;
 pub mod session;
 pub mod statements;
 pub mod transactions;
-pub mod vocabulary;
+pub mod words;
 
 use std::cell::OnceCell;
 
@@ -36,6 +36,7 @@ use effective::{Effective, Setting, Values, Written};
 use endpoint::Endpoint;
 use excel::ExcelAccess;
 use lineage::Lineage;
+use mentions::Mentions;
 use objects::Objects;
 use overlap::Overlap;
 use paths::PathUse;
@@ -44,7 +45,6 @@ use secrets::Verdict;
 use session::Trace;
 use statements::Statement;
 use transactions::Transactions;
-use vocabulary::Vocabulary;
 
 /// The parameters of a package, by their names in lower case.
 type ByName<'s, 'a> = HashMap<String, Vec<&'s Parameter<'a>>>;
@@ -72,7 +72,7 @@ pub struct Facts<'s, 'a> {
     transactions: OnceCell<Transactions>,
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
     classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
-    vocabulary: OnceCell<Vocabulary<'s>>,
+    mentions: OnceCell<Mentions<'s>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -101,7 +101,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             transactions: OnceCell::new(),
             secrets: OnceCell::new(),
             classes: OnceCell::new(),
-            vocabulary: OnceCell::new(),
+            mentions: OnceCell::new(),
         }
     }
 
@@ -173,9 +173,9 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(number)?.get_or_init(|| session::objection(self, self.connections().managers[number].0, manager)).as_deref()
     }
 
-    /// The words of all texts of the project in which a variable or parameter may be named.
-    pub fn vocabulary(&self) -> &Vocabulary<'s> {
-        self.vocabulary.get_or_init(|| Vocabulary::of_project(self.project))
+    /// Which variables and parameters of the project some text of it names.
+    pub fn mentions(&self) -> &Mentions<'s> {
+        self.mentions.get_or_init(|| Mentions::of_project(self.project))
     }
 
     /// What may run at the same time in the package of that document index.

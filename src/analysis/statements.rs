@@ -1,6 +1,9 @@
 //! Every SQL text that runs, and the connection manager it runs on.
 
+use std::cell::OnceCell;
+
 use super::connections::Connections;
+use crate::lang::tsql::{Batch, Query};
 use crate::model::{Component, ConnectionManager, Executable, ExecutableId, Package, StatementSource, Task, Text};
 use crate::span::Span;
 
@@ -25,6 +28,27 @@ pub struct Statement<'s, 'a> {
     pub is_snapshot: bool,
     /// The connection manager, with the index of its document.
     pub connection: Option<(usize, &'s ConnectionManager<'a>)>,
+    /// What reading the text gave, for those who ask later.
+    pub(super) reading: Reading<'s>,
+}
+
+/// A text is read when somebody first asks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading<'s> {
+    batch: OnceCell<Batch<'s>>,
+    query: OnceCell<Query>,
+}
+
+impl<'s> Statement<'s, '_> {
+    /// What the text does to its session.
+    pub fn batch(&self) -> &Batch<'s> {
+        self.reading.batch.get_or_init(|| Batch::read(self.text))
+    }
+
+    /// What the text asks for.
+    pub fn query(&self) -> Query {
+        *self.reading.query.get_or_init(|| Query::read(self.text))
+    }
 }
 
 /// Statements of everything in a package that can run, in document order.
@@ -69,6 +93,7 @@ fn of_task<'s, 'a>(package: &'s Package<'a>, id: ExecutableId, executable: &'s E
         is_table: false,
         is_snapshot: is_snapshot || from_expression,
         connection: None,
+        reading: Reading::default(),
     })
 }
 
@@ -97,6 +122,7 @@ fn of_component<'s, 'a>(package: &'s Package<'a>, id: ExecutableId, executable: 
         is_table,
         is_snapshot: from_expression || expression,
         connection: None,
+        reading: Reading::default(),
     })
 }
 

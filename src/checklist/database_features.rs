@@ -6,7 +6,7 @@ use super::builder::{Advice, Builder, Source};
 use super::endpoints::{self, Endpoint};
 use super::{Topic, advice};
 use crate::analysis::statements::Statement;
-use crate::lang::tsql::{self, Batch};
+use crate::lang::tsql;
 use crate::model::{Document, ExecutableKind, Package};
 
 /// What a statement needs: words, and what to do.
@@ -52,7 +52,7 @@ fn of_maintenance(document: &Document<'_>, package: &Package<'_>, list: &mut Bui
 
 /// `own` gives the database of the connection; only a statement that names databases asks for it.
 fn needs(statement: &Statement<'_, '_>, own: impl FnOnce() -> Option<String>) -> Vec<Need> {
-    let batch = Batch::read(statement.text);
+    let batch = statement.batch();
     let linked: BTreeSet<String> = batch.linked_servers().iter().map(|name| name.name.to_string()).collect();
     let mut databases: BTreeSet<String> = batch.far_names().iter().filter_map(|name| other_database(&name.parts)).collect();
     if !databases.is_empty() {

@@ -1,16 +1,19 @@
 //! Files to groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use foldhash::{HashMap, HashSet};
+
 use super::listing::Listing;
-use super::pool::{Found, Pool};
+use super::pool::Pool;
 use super::{FileKind, Group};
 
-/// A group of real paths.
+/// A group of files of the pool.
 struct Draft {
     root: PathBuf,
-    members: BTreeSet<PathBuf>,
+    /// Their places in the pool.
+    members: BTreeSet<usize>,
     complete: bool,
     /// Whether its project file was given, which asks for all of it.
     given: bool,
@@ -18,85 +21,82 @@ struct Draft {
 
 /// Groups all files of the pool; groups in which nothing is requested are left out.
 pub(super) fn groups(pool: &mut Pool) -> Vec<Group> {
-    let mut drafts = projects(pool);
-    share(pool, &mut drafts);
-    let taken: BTreeSet<&PathBuf> = drafts.iter().flat_map(|draft| &draft.members).collect();
-    let loose = loose(pool, &taken);
-    drafts.extend(loose);
-    let mut reported = BTreeSet::new();
-    let mut groups: Vec<Group> =
-        drafts.iter().map(|draft| finish(pool, draft, &mut reported)).filter(|group| group.files.iter().any(|file| file.requested)).collect();
+    let projects = projects(pool);
+    let mut drafts: Vec<Draft> = projects.iter().map(|place| project(pool, *place)).collect();
+    share(pool, &projects, &mut drafts);
+    let taken = drafts.iter().flat_map(|draft| draft.members.iter().copied()).collect();
+    drafts.extend(loose(pool, &taken));
+    let mut reported = HashSet::default();
+    let finished = drafts.iter().map(|draft| finish(pool, draft, &mut reported));
+    let mut groups: Vec<Group> = finished.filter(|group| group.files.iter().any(|file| file.requested)).collect();
     groups.sort_by(|a, b| a.files.iter().map(|file| &file.display).cmp(b.files.iter().map(|file| &file.display)));
     groups
 }
 
-/// Every project file with what it lists; those that were given first, so that their files are reported with them.
-fn projects(pool: &mut Pool) -> Vec<Draft> {
-    let of_kind = pool.files.iter().filter(|(_, found)| found.file.kind == FileKind::Project);
-    let mut found: Vec<_> = of_kind.map(|(real, found)| (!found.given, found.file.display.clone(), real.clone(), found.folder.clone())).collect();
-    found.sort();
-    found.into_iter().map(|(not_given, _, real, shown)| project(pool, real, &shown, !not_given)).collect()
+/// The project files; those that were given first, so that their files are reported with them.
+fn projects(pool: &Pool) -> Vec<usize> {
+    let mut found: Vec<_> = pool.files.iter().enumerate().filter(|(_, found)| found.file.kind == FileKind::Project).collect();
+    found.sort_by(|(_, a), (_, b)| (!a.given, &a.file.display, &a.real).cmp(&(!b.given, &b.file.display, &b.real)));
+    found.into_iter().map(|(place, _)| place).collect()
 }
 
-fn project(pool: &mut Pool, real: PathBuf, shown: &str, given: bool) -> Draft {
-    let listing = Listing::of_file(&real);
-    let folder = real.parent().unwrap_or(Path::new("")).to_path_buf();
-    let root = pool.files.get(&real).and_then(|found| found.file.path.parent()).unwrap_or(Path::new("")).to_path_buf();
-    let mut members: BTreeSet<PathBuf> = listing.files.iter().filter_map(|name| pool.listed(&folder, shown, name)).collect();
-    members.insert(real);
+/// A project file with what it lists.
+fn project(pool: &mut Pool, place: usize) -> Draft {
+    let found = &pool.files[place];
+    let (folder, shown, given) = (folder(&found.real).to_path_buf(), found.folder.clone(), found.given);
+    let root = self::folder(&found.file.path).to_path_buf();
+    let listing = Listing::of_file(&found.real);
+    let mut members: BTreeSet<usize> = listing.files.iter().filter_map(|name| pool.listed(&folder, &shown, name)).collect();
+    members.insert(place);
     Draft { root, members, complete: listing.complete, given }
 }
 
 /// Gives the files beside project files to them: all to a single one; what no list names to each of several.
-fn share(pool: &Pool, drafts: &mut [Draft]) {
-    let mut beside: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        let project = draft.members.iter().find(|member| pool.files.get(*member).is_some_and(|found| found.file.kind == FileKind::Project));
-        beside.entry(folder(project.map_or(Path::new(""), PathBuf::as_path))).or_default().push(index);
+fn share(pool: &Pool, projects: &[usize], drafts: &mut [Draft]) {
+    let mut beside: HashMap<&Path, Vec<usize>> = HashMap::default();
+    for (draft, project) in projects.iter().enumerate() {
+        beside.entry(folder(&pool.files[*project].real)).or_default().push(draft);
     }
-    let taken: BTreeSet<PathBuf> = drafts.iter().flat_map(|draft| draft.members.iter().cloned()).collect();
-    for (real, found) in &pool.files {
-        let Some(neighbours) = beside.get(&folder(real)) else { continue };
+    let taken: HashSet<usize> = drafts.iter().flat_map(|draft| draft.members.iter().copied()).collect();
+    for (place, found) in pool.files.iter().enumerate() {
+        let Some(neighbours) = beside.get(folder(&found.real)) else { continue };
         let unlisted = matches!(found.file.kind, FileKind::Parameters | FileKind::Configuration);
-        let single = neighbours.len() == 1 && !taken.contains(real);
+        let single = neighbours.len() == 1 && !taken.contains(&place);
         if found.file.kind != FileKind::Archive && (unlisted || single) {
-            for index in neighbours {
-                drafts.get_mut(*index).map(|draft| draft.members.insert(real.clone()));
-            }
+            neighbours.iter().for_each(|draft| _ = drafts[*draft].members.insert(place));
         }
     }
 }
 
 /// Archives, each alone, and what no project took, by folder.
-fn loose(pool: &Pool, taken: &BTreeSet<&PathBuf>) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    let mut folders: BTreeMap<PathBuf, Draft> = BTreeMap::new();
-    for (real, found) in pool.files.iter().filter(|(real, _)| !taken.contains(real)) {
-        if found.file.kind == FileKind::Archive {
-            drafts.push(Draft { root: found.file.path.clone(), members: BTreeSet::from([real.clone()]), complete: true, given: false });
-            continue;
+fn loose(pool: &Pool, taken: &HashSet<usize>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut folders: HashMap<&Path, usize> = HashMap::default();
+    for (place, found) in pool.files.iter().enumerate().filter(|(place, _)| !taken.contains(place)) {
+        let is_archive = found.file.kind == FileKind::Archive;
+        let next = drafts.len();
+        let draft = if is_archive { next } else { *folders.entry(folder(&found.real)).or_insert(next) };
+        if draft == next {
+            let root = if is_archive { &found.file.path } else { folder(&found.file.path) };
+            drafts.push(Draft { root: root.to_path_buf(), members: BTreeSet::new(), complete: is_archive, given: false });
         }
-        let root = found.file.path.parent().unwrap_or(Path::new("")).to_path_buf();
-        let draft = folders.entry(folder(real)).or_insert_with(|| Draft { root, members: BTreeSet::new(), complete: false, given: false });
-        draft.members.insert(real.clone());
+        drafts[draft].members.insert(place);
     }
-    drafts.extend(folders.into_values());
     drafts
 }
 
 /// The group of a draft; a file that an earlier group reports is only context here.
-fn finish(pool: &Pool, draft: &Draft, reported: &mut BTreeSet<PathBuf>) -> Group {
+fn finish(pool: &Pool, draft: &Draft, reported: &mut HashSet<usize>) -> Group {
     let mut files = Vec::new();
-    for real in &draft.members {
-        let Some(Found { file, .. }) = pool.files.get(real) else { continue };
-        let mut file = file.clone();
-        file.requested = (file.requested || draft.given) && reported.insert(real.clone());
+    for place in &draft.members {
+        let mut file = pool.files[*place].file.clone();
+        file.requested = (file.requested || draft.given) && reported.insert(*place);
         files.push(file);
     }
     files.sort_by(|a, b| a.display.cmp(&b.display));
     Group { root: draft.root.clone(), files, complete: draft.complete }
 }
 
-fn folder(real: &Path) -> PathBuf {
-    real.parent().unwrap_or(Path::new("")).to_path_buf()
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }

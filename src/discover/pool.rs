@@ -1,9 +1,10 @@
 //! All files found, each once, before they are grouped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use foldhash::HashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Discovery, FileKind, GroupFile, display};
@@ -18,10 +19,12 @@ type Exclude<'e> = Option<&'e dyn Fn(&Path) -> bool>;
 
 #[derive(Default)]
 pub(super) struct Pool {
+    /// In the order in which they were found. Others speak of them by their place here.
+    pub(super) files: Vec<Found>,
     /// By real path, so that a file that is given twice is there once.
-    pub(super) files: BTreeMap<PathBuf, Found>,
-    /// Real paths by their lower-case form: a project written on Windows does not care for the case of a name.
-    folded: BTreeMap<String, PathBuf>,
+    by_real: HashMap<PathBuf, usize>,
+    /// By the real path in lower case: a project written on Windows does not care for the case of a name.
+    folded: HashMap<String, usize>,
     /// Folders of files that were given, as given and as shown.
     context: BTreeSet<(PathBuf, String)>,
     /// The folder of the last file that a walk came upon, and its real path.
@@ -32,6 +35,8 @@ pub(super) struct Pool {
 /// A file with what was known when it was found.
 pub(super) struct Found {
     pub(super) file: GroupFile,
+    /// Its path without links and relative parts.
+    pub(super) real: PathBuf,
     /// Its folder, as shown.
     pub(super) folder: String,
     /// Whether it was given itself.
@@ -58,7 +63,7 @@ impl Pool {
         if name.is_some() && kind != FileKind::Archive {
             self.add_folder_of(path);
         }
-        self.add(Found { folder: folder_of(path).1, file, given: true });
+        self.add(file, folder_of(path).1, true);
     }
 
     fn named(&mut self, path: &Path) {
@@ -71,7 +76,7 @@ impl Pool {
             self.add_folder_of(path);
         }
         let file = GroupFile { path: path.to_path_buf(), display: display::of(path), requested: true, kind, stdin: false };
-        self.add(Found { folder: folder_of(path).1, file, given: true });
+        self.add(file, folder_of(path).1, true);
     }
 
     fn walk(&mut self, root: &Path, exclude: Exclude<'_>) {
@@ -120,7 +125,7 @@ impl Pool {
         }
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let file = GroupFile { path: entry.path().to_path_buf(), display: name, requested: true, kind, stdin: false };
-        self.add_walked(Found { file, folder, given: false });
+        self.add_walked(file, folder);
         true
     }
 
@@ -133,17 +138,13 @@ impl Pool {
                 let kind = Some(entry.path()).filter(|_| entry.file_type().is_file()).and_then(FileKind::in_folder);
                 let Some(kind) = kind.filter(|kind| *kind != FileKind::Archive) else { continue };
                 let name = display::join(&shown, &display::of(Path::new(entry.file_name())));
-                self.add_walked(Found {
-                    file: GroupFile { path: entry.into_path(), display: name, requested: false, kind, stdin: false },
-                    folder: shown.clone(),
-                    given: false,
-                });
+                self.add_walked(GroupFile { path: entry.into_path(), display: name, requested: false, kind, stdin: false }, shown.clone());
             }
         }
     }
 
-    /// The real path of a file that a project in `folder` lists, added when it exists; `folder` is a real path, `shown` its name.
-    pub(super) fn listed(&mut self, folder: &Path, shown: &str, relative: &str) -> Option<PathBuf> {
+    /// The file that a project in `folder` lists, added when it exists; `folder` is a real path, `shown` its name.
+    pub(super) fn listed(&mut self, folder: &Path, shown: &str, relative: &str) -> Option<usize> {
         let path: PathBuf = relative.split('/').filter(|part| !matches!(*part, "" | ".")).fold(folder.to_path_buf(), |mut path, part| {
             if part == ".." {
                 _ = path.pop()
@@ -153,42 +154,46 @@ impl Pool {
             path
         });
         let kind = FileKind::of_name(&path).filter(|kind| matches!(kind, FileKind::Package | FileKind::Part | FileKind::ConnectionManager))?;
-        if let Some(real) = self.folded.get(&fold(&path)) {
-            return Some(real.clone());
+        if let Some(known) = self.folded.get(&fold(&path)) {
+            return Some(*known);
         }
         if !std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
             return None;
         }
         let name = display::resolve(shown, relative);
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        Some(self.add(Found { file: GroupFile { path, display: name, requested: false, kind, stdin: false }, folder, given: false }))
+        Some(self.add(GroupFile { path, display: name, requested: false, kind, stdin: false }, folder, false))
     }
 
-    /// Adds a file, or what is new about it, and gives its real path.
-    fn add(&mut self, found: Found) -> PathBuf {
-        self.add_at(real(&found.file.path), found)
+    /// Adds a file, or what is new about it, and gives its place.
+    fn add(&mut self, file: GroupFile, folder: String, given: bool) -> usize {
+        self.add_found(Found { real: real(&file.path), file, folder, given })
     }
 
     /// Adds a file that a walk came upon: no link, and in a folder like the one before it, whose real path takes long to find out.
-    fn add_walked(&mut self, found: Found) {
-        let folder = folder_of(&found.file.path).0;
+    fn add_walked(&mut self, file: GroupFile, shown: String) {
+        let folder = file.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if self.walked_folder.0 != folder {
-            self.walked_folder = (folder.clone(), std::fs::canonicalize(&folder).unwrap_or(folder));
+            self.walked_folder = (folder.to_path_buf(), std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()));
         }
-        let real = self.walked_folder.1.join(found.file.path.file_name().unwrap_or_default());
-        self.add_at(real, found);
+        let real = self.walked_folder.1.join(file.path.file_name().unwrap_or_default());
+        self.add_found(Found { file, real, folder: shown, given: false });
     }
 
-    fn add_at(&mut self, real: PathBuf, found: Found) -> PathBuf {
-        if let Some(known) = self.files.get_mut(&real) {
+    fn add_found(&mut self, found: Found) -> usize {
+        if let Some(place) = self.by_real.get(&found.real)
+            && let Some(known) = self.files.get_mut(*place)
+        {
             known.file.requested |= found.file.requested;
             known.file.stdin |= found.file.stdin;
             known.given |= found.given;
-        } else {
-            self.folded.entry(fold(&real)).or_insert_with(|| real.clone());
-            self.files.insert(real.clone(), found);
+            return *place;
         }
-        real
+        let place = self.files.len();
+        self.folded.entry(fold(&found.real)).or_insert(place);
+        self.by_real.insert(found.real.clone(), place);
+        self.files.push(found);
+        place
     }
 
     fn add_folder_of(&mut self, path: &Path) {

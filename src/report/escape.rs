@@ -137,6 +137,11 @@ impl Formatter for Harmless {
 
 /// The first character that JSON leaves as it is and a terminal or a build server does not.
 fn first_harmful(text: &str) -> Option<(usize, char)> {
+    // Nearly every text is plain, which bytes tell without decoding.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'#';
+    if text.as_bytes().iter().all(is_plain) {
+        return None;
+    }
     let mut before = '\0';
     text.char_indices().find(|&(_, c)| is_steering(c) || (std::mem::replace(&mut before, c) == '#' && c == '#'))
 }

@@ -1,27 +1,26 @@
 //! What a package may write to while it runs.
 
-use foldhash::HashSet;
-
-use crate::analysis::vocabulary::words;
+use crate::analysis::mentions::Mentions;
 use crate::model::{Component, Executable, ExecutableKind, Package, Script, Task, Variable};
 
-/// Every word of every text of a package that may name a variable to write to. Too much is better than too little: a word more makes a variable unknown,
-/// no more.
+/// The variables of a package that texts name which may write to them. A name too many makes a variable unknown, no more.
 #[derive(Debug, Default)]
-pub struct Written<'s>(HashSet<&'s str>);
+pub struct Written<'s>(Mentions<'s>);
 
 impl<'s> Written<'s> {
     /// What a package may write to.
     #[must_use]
     pub fn new(package: &'s Package<'_>) -> Self {
+        let mut mentions = Mentions::of_names(package.variables().map(|variable| variable.name.as_str()));
         let enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
-        Self(enabled.flat_map(|(_, executable)| texts_that_write(executable)).flat_map(words).collect())
+        enabled.flat_map(|(_, executable)| texts_that_write(executable)).for_each(|text| mentions.read(text));
+        Self(mentions)
     }
 
-    /// Whether something may write to the variable.
+    /// Whether something may write to the variable; always to one of another package.
     #[must_use]
     pub fn contains(&self, variable: &Variable<'_>) -> bool {
-        words(variable.name.as_str()).all(|word| self.0.contains(word))
+        self.0.has(variable.name.as_str())
     }
 }
 

@@ -42,12 +42,12 @@ impl Trace {
         if statement.is_table {
             return Self { needs: temp_table(statement.text).into_iter().collect(), ..Self::default() };
         }
-        let batch = Batch::read(statement.text);
+        let batch = statement.batch();
         let mut needs: Vec<_> = batch.needed_temp_tables().iter().map(|table| table.name.to_lowercase()).collect();
         needs.sort();
         needs.dedup();
         let leaves = batch.left_temp_tables().iter().map(|table| table.name.to_lowercase()).collect();
-        Self { needs, leaves, transactions: batch.transactions(), setting: setting(&batch) }
+        Self { needs, leaves, transactions: batch.transactions(), setting: setting(batch) }
     }
 
     /// Whether it creates, reads or writes that temporary table, when others see it too.

@@ -85,7 +85,7 @@ impl<'f, 's, 'a> Users<'f, 's, 'a> {
     }
 
     /// Statements on the connection manager, with what they do.
-    fn statements(&self) -> impl Iterator<Item = (&'f Statement<'f, 'f>, &'f Trace)> {
+    fn statements(&self) -> impl Iterator<Item = (&'f Statement<'s, 'a>, &'f Trace)> {
         let all = self.facts.statements(self.document).iter().zip(self.facts.traces(self.document));
         let manager = std::ptr::from_ref(self.manager);
         all.filter(move |(statement, _)| statement.connection.is_some_and(|(_, used)| std::ptr::eq(used, manager)))

@@ -1,4 +1,5 @@
 use super::*;
+use crate::analysis::statements::Reading;
 use crate::model::ExecutableId;
 use crate::span::Span;
 
@@ -13,6 +14,7 @@ fn trace(text: &str, is_table: bool) -> Trace {
         is_table,
         is_snapshot: false,
         connection: None,
+        reading: Reading::default(),
     })
 }
 

@@ -4,10 +4,10 @@ use foldhash::HashMap;
 
 use super::transaction;
 use crate::analysis::endpoint::is_sql_server;
+use crate::analysis::mentions::words;
 use crate::analysis::overlap::Overlap;
 use crate::analysis::statements::Statement;
 use crate::analysis::transactions::Origin;
-use crate::analysis::vocabulary::words;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{ConnectionManager, Package};

@@ -7,7 +7,6 @@ use crate::analysis::statements::Statement;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::lang::tsql::Batch;
 use crate::model::{ConnectionManager, ExecuteSql, Package, ParameterBinding, StatementSource, Task};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -56,7 +55,7 @@ fn of_task(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>, manager: &Conne
 }
 
 fn by_position(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault> {
-    let (markers, mapped) = (markers(statement.text)?, task.parameters.len());
+    let (markers, mapped) = (markers(statement)?, task.parameters.len());
     let ordinals = task.parameters.iter().filter(|binding| is_ordinal(binding)).count();
     if markers > mapped {
         let message = format!("{}: the task fails (0xC002F210)", shortage(markers, mapped));
@@ -74,7 +73,7 @@ fn by_position(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<F
 
 /// ADO.NET takes parameters by name only; the text declares what is no parameter.
 fn by_name(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault> {
-    let batch = Batch::read(statement.text);
+    let batch = statement.batch();
     if !batch.is_complete() || !batch.separators().is_empty() {
         return None;
     }
@@ -87,14 +86,14 @@ fn by_name(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault
 
 /// The mapping of a source is a list: `"0",{GUID};"1",{GUID};`
 fn of_source(mapping: &str, statement: &Statement<'_, '_>) -> Option<Fault> {
-    let (markers, mapped) = (markers(statement.text)?, mapping.split(';').filter(|entry| !entry.trim().is_empty()).count());
+    let (markers, mapped) = (markers(statement)?, mapping.split(';').filter(|entry| !entry.trim().is_empty()).count());
     let message = format!("{}: the source fails (0xC0207013, 0x80040E10)", shortage(markers, mapped));
     (markers > mapped).then_some(Fault { message, certain: true })
 }
 
-/// How many parameters a text marks; none when that is not certain.
-fn markers(text: &str) -> Option<usize> {
-    let batch = Batch::read(text);
+/// How many parameters a statement marks; none when that is not certain.
+fn markers(statement: &Statement<'_, '_>) -> Option<usize> {
+    let batch = statement.batch();
     (batch.is_complete() && batch.separators().is_empty()).then(|| batch.markers().len())
 }
 

@@ -2,7 +2,6 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::lang::tsql::Query;
 use crate::model::{Component, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -21,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table && statement.text.contains('?')) {
         let Some(component) = statement.component.filter(|component| component.is("OLEDBSource")) else { continue };
-        if is_described(component) || !Query::read(statement.text).has_nested_marker {
+        if is_described(component) || !statement.query().has_nested_marker {
             continue;
         }
         let message = format!(

@@ -2,7 +2,6 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::lang::tsql::Query;
 use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
@@ -21,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
         let Some(component) = statement.component.filter(|component| component.is("OLEDBSource")) else { continue };
-        let query = Query::read(statement.text);
+        let query = statement.query();
         if !query.calls_procedure || query.declares_results {
             continue;
         }

@@ -4,7 +4,6 @@ use super::columns::is_any;
 use crate::analysis::statements::Statement;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::lang::tsql::Query;
 use crate::model::{Component, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -41,8 +40,7 @@ fn needs_order(package: &Package<'_>, statement: &Statement<'_, '_>) -> bool {
 
 /// Whether the rows come in an order, as far as the text tells: the order of a procedure's rows is unknown.
 fn is_ordered(statement: &Statement<'_, '_>) -> bool {
-    let query = || Query::read(statement.text);
-    !statement.is_table && (query().is_ordered || query().calls_procedure)
+    !statement.is_table && (statement.query().is_ordered || statement.query().calls_procedure)
 }
 
 fn report(component: &Component<'_>, statement: &Statement<'_, '_>) -> Report {

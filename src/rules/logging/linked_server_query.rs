@@ -1,7 +1,6 @@
 //! `linked-server-query`: a query that goes through another server.
 
 use crate::finding::Severity::Info;
-use crate::lang::tsql::Batch;
 use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -19,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
-        let batch = Batch::read(statement.text);
+        let batch = statement.batch();
         let message = match (batch.linked_servers().first(), batch.remote_sources().is_empty()) {
             (Some(server), _) => format!(
                 "the statement goes through the linked server `{}`: it needs that server, its login mapping and often a distributed transaction",

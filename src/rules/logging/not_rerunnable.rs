@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::analysis::vocabulary::words;
+use crate::analysis::mentions::words;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, Package};

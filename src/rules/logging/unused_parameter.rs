@@ -18,11 +18,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    let words = scope.facts.vocabulary();
+    let mentions = scope.facts.mentions();
     let of_packages = scope.project.packages().flat_map(|(document, package)| package.parameters.iter().map(move |parameter| (document, parameter)));
     let complete = scope.project.complete && scope.project.all_read;
     let of_project = scope.project.parameters().filter(|_| complete);
-    let unused = |(_, parameter): &(&Document<'_>, &Parameter<'_>)| !words.mentions(parameter.name.as_str());
+    let unused = |(_, parameter): &(&Document<'_>, &Parameter<'_>)| !mentions.has(parameter.name.as_str());
     for (document, parameter) in of_packages.chain(of_project).filter(unused) {
         let message = format!("nothing in the project mentions the parameter `{}`", parameter.name.value);
         let report = Report::new(&*parameter.path, parameter.span, message).confidence(Confidence::Medium);

@@ -17,9 +17,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    let words = scope.facts.vocabulary();
+    let mentions = scope.facts.mentions();
     for (document, package) in scope.project.packages() {
-        for variable in package.variables().filter(|variable| variable.namespace != "System" && !words.mentions(variable.name.as_str())) {
+        for variable in package.variables().filter(|variable| variable.namespace != "System" && !mentions.has(variable.name.as_str())) {
             let message = format!("nothing in the project mentions `{}`", variable.qualified_name());
             let report = Report::new(&*variable.path, variable.span, message).confidence(Confidence::Medium);
             sink.report_in(scope.project, document, report.help("delete it, unless a script builds its name or a package elsewhere reads it"));

@@ -3,7 +3,6 @@
 use super::reads_whole_table;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
-use crate::lang::tsql::Query;
 use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -23,7 +22,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table && statement.text.contains('*')) {
         // What a Lookup loads whole is the matter of `lookup-whole-table`.
         let Some(component) = statement.component.filter(|component| !reads_whole_table(component)) else { continue };
-        if !Query::read(statement.text).selects_all {
+        if !statement.query().selects_all {
             continue;
         }
         let message = format!(
