@@ -71,6 +71,9 @@ impl<'t> Scanner<'t> {
         loop {
             let tag = self.rest.get(memchr::memchr(b'<', self.rest.as_bytes())?..)?;
             self.rest = tag.get(1..)?;
+            if !may_matter(self.rest) {
+                continue;
+            }
             let found = match tag_name(self.rest) {
                 "SSIS:Package" | "SSIS:ConnectionManager" => name_attribute(tag),
                 "FullPath" if self.holders > 0 => text_of(tag),
@@ -104,6 +107,16 @@ impl<'t> Scanner<'t> {
         };
         self.rest = self.rest.split_once(end).map_or("", |(_, behind)| behind);
         None
+    }
+}
+
+/// Whether what follows a `<` may be one of the few tags; of most, two bytes tell.
+fn may_matter(tag: &str) -> bool {
+    match tag.as_bytes() {
+        [b'S', ..] => tag.starts_with("SSIS:Package") || tag.starts_with("SSIS:ConnectionManager"),
+        [b'/', next, ..] => matches!(next, b'D' | b'C'),
+        [first, ..] => matches!(first, b'F' | b'D' | b'C' | b'!'),
+        [] => false,
     }
 }
 

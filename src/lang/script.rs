@@ -64,11 +64,28 @@ pub fn only(source: &str, wanted: &[Kind]) -> String {
         if wanted.contains(&kind) {
             kept.push_str(piece);
         } else {
-            kept.extend(piece.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            push_blanks(&mut kept, piece);
         }
     }
     kept
 }
+
+/// As many blanks as the piece has bytes; its line ends stay.
+fn push_blanks(kept: &mut String, piece: &str) {
+    for (index, line) in piece.split('\n').enumerate() {
+        if index > 0 {
+            kept.push('\n');
+        }
+        let mut rest = line.len();
+        while rest > 0 {
+            let some = rest.min(BLANKS.len());
+            kept.push_str(&BLANKS[..some]);
+            rest -= some;
+        }
+    }
+}
+
+const BLANKS: &str = "                                                                ";
 
 /// Length of what neither is nor starts a comment or a literal, the first character taken as such.
 fn plain(rest: &str) -> usize {

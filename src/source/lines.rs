@@ -28,7 +28,8 @@ struct Counts {
 impl Counts {
     fn of(bytes: &[u8]) -> Self {
         let newlines = memchr::memchr_iter(b'\n', bytes).count();
-        Self { newlines: offset(newlines), characters: characters(bytes) }
+        let characters = if bytes.is_ascii() { offset(bytes.len()) } else { characters(bytes) };
+        Self { newlines: offset(newlines), characters }
     }
 
     const fn and(self, more: Self) -> Self {
@@ -89,8 +90,12 @@ impl LineTable {
     /// 1-based line and column of an offset.
     pub(super) fn position(&self, text: &str, position: usize) -> (u32, u32) {
         let here = self.before(text, position);
-        let line = self.start(text, here.newlines as usize);
-        let column = here.characters.saturating_sub(self.before(text, line).characters);
+        let before = text.as_bytes().get(position.saturating_sub(BLOCK)..position).unwrap_or_default();
+        let column = match memchr::memrchr(b'\n', before) {
+            Some(newline) => characters(&before[newline + 1..]),
+            // Of a long line, blocks are counted.
+            None => here.characters.saturating_sub(self.before(text, self.start(text, here.newlines as usize)).characters),
+        };
         (here.newlines.saturating_add(1), column.saturating_add(1))
     }
 

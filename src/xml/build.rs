@@ -17,6 +17,8 @@ use super::value::{attribute_value, check_reference};
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// Up to so many attributes, comparing each with each is quicker than a hash set.
 const FEW: usize = 16;
+/// Bytes of text for which room for a node is made beforehand: packages have one for every 100 to 400.
+const BYTES_FOR_NODE: usize = 256;
 
 pub(super) struct Builder<'a, 'l> {
     text: &'a str,
@@ -38,8 +40,8 @@ impl<'a, 'l> Builder<'a, 'l> {
             base: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 },
             limits,
             scope: Scope::new(known),
-            nodes: Vec::new(),
-            attributes: Vec::new(),
+            nodes: Vec::with_capacity(text.len() / BYTES_FOR_NODE),
+            attributes: Vec::with_capacity(text.len() / BYTES_FOR_NODE),
             open: Vec::new(),
         })
     }

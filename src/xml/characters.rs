@@ -28,15 +28,27 @@ pub(super) fn first_forbidden(text: &str) -> Option<(Span, char)> {
 
 /// Length of the prefix of a qualified name, 0 when it has none; nothing when this is no qualified name.
 pub(super) fn prefix_length(name: &str) -> Option<usize> {
-    let seen = name.bytes().fold(0, |seen, byte| seen | KIND[usize::from(byte)]);
-    if seen & OTHER != 0 {
-        return prefix_length_by_character(name);
+    let (length, prefix) = leading_name(name.as_bytes());
+    if length == name.len() { prefix } else { prefix_length_by_character(name) }
+}
+
+/// Length of the ASCII characters of names that come first, and of the prefix of the qualified name that they are, as [`prefix_length`] has it.
+pub(super) fn leading_name(bytes: &[u8]) -> (usize, Option<usize>) {
+    let (mut length, mut colons, mut colon) = (0, 0, 0);
+    for byte in bytes {
+        match KIND[usize::from(*byte)] {
+            OTHER => break,
+            COLON => (colons, colon) = (colons + 1, length),
+            _ => {}
+        }
+        length += 1;
     }
-    if seen & COLON == 0 {
-        return starts_name(name.as_bytes()).then_some(0);
-    }
-    let (prefix, local) = name.split_once(':')?;
-    (starts_name(prefix.as_bytes()) && starts_name(local.as_bytes()) && !local.contains(':')).then_some(prefix.len())
+    let is_name = match colons {
+        0 => starts_name(bytes),
+        1 => starts_name(bytes) && colon + 1 < length && starts_name(&bytes[colon + 1..]),
+        _ => false,
+    };
+    (length, (is_name && length > 0).then_some(colon))
 }
 
 fn prefix_length_by_character(name: &str) -> Option<usize> {

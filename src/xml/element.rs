@@ -44,7 +44,7 @@ impl<'t, 'a> Element<'t, 'a> {
     /// Whether this is its name.
     #[must_use]
     pub fn is(self, namespace: Namespace, local_name: &str) -> bool {
-        self.namespace() == namespace && self.local_name() == local_name
+        self.namespace() == namespace && self.tree.stands(self.node().local, local_name)
     }
 
     /// Its attributes as they stand in the text, namespace declarations left out.
@@ -170,7 +170,7 @@ impl<'t, 'a> Attribute<'t, 'a> {
     /// Whether this is its name.
     #[must_use]
     pub fn is(self, namespace: Namespace, local_name: &str) -> bool {
-        self.node.namespace == namespace && self.local_name() == local_name
+        self.node.namespace == namespace && self.tree.stands(self.node.local, local_name)
     }
 
     /// Its value: entities resolved, literal tabs and line ends as spaces, those written as references kept.

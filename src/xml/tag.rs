@@ -5,7 +5,7 @@
 
 use crate::span::Span;
 
-use super::characters::{is_white_space, prefix_length};
+use super::characters::{is_white_space, leading_name, prefix_length};
 use super::malformed::{Malformed, MalformedKind};
 use super::value::check_reference;
 
@@ -63,9 +63,17 @@ impl<'a> TagReader<'a> {
     fn name(&mut self) -> Result<(Span, u32), Malformed> {
         let start = self.at;
         let rest = self.rest();
-        self.at += rest.iter().position(|byte| *byte == b'=' || is_white_space(*byte)).unwrap_or(rest.len());
+        let is_end = |byte: &u8| *byte == b'=' || is_white_space(*byte);
+        let (length, prefix) = leading_name(rest);
+        let prefix = if rest.get(length).is_none_or(is_end) {
+            self.at += length;
+            prefix
+        } else {
+            self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+            self.text.get(start..self.at).and_then(prefix_length)
+        };
         let span = Span::new(start as u32, self.at as u32);
-        match self.text.get(start..self.at).and_then(prefix_length) {
+        match prefix {
             Some(prefix) => Ok((span, prefix as u32)),
             None => Err(Malformed::syntax(span, "the name of the attribute is not one that XML allows")),
         }

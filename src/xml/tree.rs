@@ -111,6 +111,11 @@ impl<'a> Tree<'a> {
         self.uris.get(usize::from(namespace.0)).map_or("", |uri| uri)
     }
 
+    /// Whether that is what stands there; the lengths mostly differ.
+    pub(super) fn stands(&self, span: Span, text: &str) -> bool {
+        span.len() as usize == text.len() && self.text.as_bytes().get(span.start as usize..span.end as usize) == Some(text.as_bytes())
+    }
+
     pub(super) fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }

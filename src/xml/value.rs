@@ -111,7 +111,7 @@ impl<'a, I: Iterator<Item = Span>> Iterator for Pieces<'a, I> {
             if rest.is_empty() {
                 self.skip_child()?;
             } else if let Some(inside) = rest.strip_prefix("<![CDATA[") {
-                return Some(self.take(9, inside.find("]]>").unwrap_or(inside.len()), 3));
+                return Some(self.take(9, memchr::memmem::find(inside.as_bytes(), b"]]>").unwrap_or(inside.len()), 3));
             } else if rest.starts_with('<') {
                 // The mark that closes must not share characters with the one that opens, as in `<!-->-->`.
                 let (open, close) = if rest.starts_with("<!--") { (4, "-->") } else { (2, "?>") };

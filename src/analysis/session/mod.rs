@@ -12,7 +12,7 @@ pub use strings::{ChangingInput, changing_inputs};
 use super::excel::opens_workbook;
 use super::overrides;
 use super::statements::Statement;
-use crate::lang::tsql::{Batch, SessionOption, Transactions};
+use crate::lang::tsql::{self, Batch, SessionOption, Transactions};
 use crate::model::{ConnectionManager, Package, Project};
 
 /// What a statement does with the session that it runs in.
@@ -41,6 +41,9 @@ impl Trace {
         }
         if statement.is_table {
             return Self { needs: temp_table(statement.text).into_iter().collect(), ..Self::default() };
+        }
+        if !tsql::may_touch_session(statement.text) {
+            return Self::default();
         }
         let batch = statement.batch();
         let mut needs: Vec<_> = batch.needed_temp_tables().iter().map(|table| table.name.to_lowercase()).collect();

@@ -4,8 +4,25 @@ use std::borrow::Cow;
 
 /// The name that all synonyms of a keyword share: small letters, no blanks, no underscores.
 pub(super) fn canonical(key: &str) -> Cow<'static, str> {
+    let mut buffer = [0; LONGEST];
+    if let Some(name) = folded_ascii(key, &mut buffer).and_then(shared_name) {
+        return Cow::Borrowed(name);
+    }
     let folded = folded(key);
     shared_name(&folded).map_or(Cow::Owned(folded), Cow::Borrowed)
+}
+
+/// Bytes of the longest keyword that is known.
+const LONGEST: usize = 32;
+
+/// The form of [`folded`], where that is short and ASCII.
+fn folded_ascii<'b>(key: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let mut length = 0;
+    for byte in key.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'_') {
+        *buffer.get_mut(length)? = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
 }
 
 /// The name for synonyms in the form of [`folded`].
@@ -24,6 +41,14 @@ fn shared_name(folded: &str) -> Option<&'static str> {
         "applicationname" | "app" => "applicationname",
         "connectretrycount" | "connectionretrycount" => "connectretrycount",
         "packetsize" | "packet" => "packetsize",
+        // These have no synonyms, but stand in nearly every string.
+        "provider" => "provider",
+        "persistsecurityinfo" => "persistsecurityinfo",
+        "autotranslate" => "autotranslate",
+        "extendedproperties" => "extendedproperties",
+        "driver" => "driver",
+        "workstationid" => "workstationid",
+        "trustservercertificate" => "trustservercertificate",
         _ => return None,
     })
 }

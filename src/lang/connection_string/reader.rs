@@ -37,8 +37,8 @@ impl<'a> Reader<'a> {
         if key.is_empty() {
             self.faults.push(Fault::EmptyKey(start..self.at));
         }
-        let escapes = if self.dialect == Dialect::Odbc { "" } else { "==" };
-        let name = undoubled(self.slice(&key), escapes);
+        let name = self.slice(&key);
+        let name = if self.doubles_equals() { undoubled(name, b'=') } else { Cow::Borrowed(name) };
         self.pairs.push(Pair { keyword: canonical(&name), key: name, value, key_range: key, value_range });
         self.at = (self.at + 1).min(self.text.len());
     }
@@ -103,8 +103,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let range = start + 1..end;
-        let doubled = [closing, closing];
-        let value = undoubled(self.slice(&range), std::str::from_utf8(&doubled).unwrap_or_default());
+        let value = undoubled(self.slice(&range), closing);
         self.at = self.find(b';', end + 1);
         let behind = self.trimmed(end + 1..self.at);
         if !behind.is_empty() {
@@ -144,12 +143,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The text with every doubled character made single.
-fn undoubled<'a>(text: &'a str, doubled: &str) -> Cow<'a, str> {
-    match doubled.get(1..) {
-        Some(single) if text.contains(doubled) => Cow::Owned(text.replace(doubled, single)),
-        _ => Cow::Borrowed(text),
+/// The text with that ASCII character made single where it is doubled.
+fn undoubled(text: &str, character: u8) -> Cow<'_, str> {
+    if memchr::memchr(character, text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
+    let single = char::from(character).to_string();
+    Cow::Owned(text.replace(&single.repeat(2), &single))
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub fn is_secret_name(name: &str) -> bool {
 }
 
 /// Most names are told by their letters alone: every word of the lists that makes a secret has one of these starts inside.
-fn may_name_a_secret(name: &str) -> bool {
+pub(super) fn may_name_a_secret(name: &str) -> bool {
     let starts_secret = |letters: &[u8]| {
         let letters = [letters[0], letters[1], letters[2]].map(|letter| letter.to_ascii_lowercase());
         matches!(&letters, b"key" | b"pas" | b"pwd" | b"sas" | b"sec" | b"sig" | b"tok")

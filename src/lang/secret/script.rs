@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::name::may_name_a_secret;
 use super::text::{disjoint, secrets_in_text};
 use super::{is_placeholder, is_secret_name, value};
 use crate::lang::script::{self, Kind};
@@ -19,18 +20,30 @@ static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i)(\w+)(?:"?\s*[\])]|"|\s+As\s+[\w.]+)?\s*[=:]\s*@?"([^"\r\n]+)""#).expect("internal error: the pattern of assignments is wrong")
 });
 
+/// Bytes before an `=` or `:` in which the name is looked for, with its brackets and type.
+const LONGEST_NAME: usize = 256;
+
 /// The literal secrets of a script's source, in byte ranges, in order: what [`secrets_in_text`] finds, `NetworkCredential("u", "p")` and literals
 /// given to names of secrets. What stands in a comment is no part of the program and does not count.
 #[must_use]
 pub fn secrets_in_script(source: &str) -> Vec<Range<usize>> {
     let code = script::only(source, &[Kind::Code, Kind::Literal]);
     let credentials = CREDENTIAL.captures_iter(&code).filter_map(|found| found.get(1));
-    let assigned =
-        ASSIGNMENT.captures_iter(&code).filter(|found| found.get(1).is_some_and(|name| is_secret_name(name.as_str()))).filter_map(|found| found.get(2));
+    let assignments = Some(&ASSIGNMENT).filter(|_| may_assign_secret(&code)).into_iter().flat_map(|pattern| pattern.captures_iter(&code));
+    let assigned = assignments.filter(|found| found.get(1).is_some_and(|name| is_secret_name(name.as_str()))).filter_map(|found| found.get(2));
     let assigned = assigned.filter(|value| !code.get(value.start() - 1..).is_some_and(value::is_end_of_literal));
     let mut found: Vec<Range<usize>> = credentials.chain(assigned).filter(|value| !is_placeholder(value.as_str())).map(|value| value.range()).collect();
     found.extend(secrets_in_text(&code));
     disjoint(found)
+}
+
+/// Whether a literal stands behind an `=` or `:` with something like the name of a secret before it. The pattern takes many times as long to say no.
+fn may_assign_secret(code: &str) -> bool {
+    memchr::memchr_iter(b'"', code.as_bytes()).any(|quote| {
+        let before = code[..quote].trim_end_matches('@').trim_end();
+        let name = before.strip_suffix(['=', ':']).unwrap_or_default();
+        may_name_a_secret(&name[name.floor_char_boundary(name.len().saturating_sub(LONGEST_NAME))..])
+    })
 }
 
 #[cfg(test)]

@@ -34,6 +34,12 @@ fn keyword(text: &str, at: usize) -> Option<Keyword<'_>> {
 static SIGNATURE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)[?&;]sig=([A-Za-z0-9%+/=_\-]{16,})").expect("internal error: the pattern of signatures is wrong"));
 
+/// Most texts hold none, and to start a pattern takes longer than this.
+fn may_hold_signature(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| bytes[..at].last_chunk::<3>().is_some_and(|name| name.eq_ignore_ascii_case(b"sig")))
+}
+
 /// What a bare value must not look like, for it is code: a column, a call, an operator.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b.{0,2}$|[A-Za-z_]\w*(?:\.\w+)*\s*[(\[]|[=@>?:|(\[,)~]|[A-Za-z_]\w*\s*[,)]|[A-Za-z_]\w*\s+(?i:and|or|where|from|then|when|is|in|as|end)\b|new\b)")
@@ -46,7 +52,10 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 /// are no literals.
 #[must_use]
 pub fn secrets_in_text(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = SIGNATURE.captures_iter(text).filter_map(|found| found.get(1)).map(|value| value.range()).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if may_hold_signature(text) {
+        found.extend(SIGNATURE.captures_iter(text).filter_map(|found| found.get(1)).map(|value| value.range()));
+    }
     let mut at = 0;
     while let Some(Keyword { name, spaced, value }) = keyword(text, at) {
         at = value;

@@ -2,6 +2,7 @@
 //!
 //! No parser: the tokens, and what follows what. Text that is put together at run time stays unseen; [`Batch::has_dynamic_sql`] says so.
 
+mod glance;
 mod query;
 mod reader;
 mod session;
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use glance::{may_go_elsewhere, may_touch_session};
 pub use query::Query;
 
 /// The facts of a text that is sent to the server, `GO` separators included. All ranges are bytes of the text.

@@ -1,5 +1,9 @@
 //! `script-without-error-handling`: a script that handles no error.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::finding::Severity::Info;
 use crate::lang::script::{self, Kind};
 use crate::model::{ExecutableId, Package, Script};
@@ -17,21 +21,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Executable(check),
 };
 
-/// What a script does with the world outside, in lower case.
-const OUTSIDE: [&str; 12] = [
-    "file.",
-    "directory.",
-    "fileinfo",
-    "directoryinfo",
-    "streamreader",
-    "streamwriter",
-    "sqlconnection",
-    "oledb",
-    "webclient",
-    "http",
-    "smtp",
-    "acquireconnection",
-];
+/// What a script does with the world outside.
+static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)file\.|directory\.|fileinfo|directoryinfo|streamreader|streamwriter|sqlconnection|oledb|webclient|http|smtp|acquireconnection")
+        .expect("internal error: the pattern of calls is wrong")
+});
+
+/// What catches an exception, in both languages.
+static TRY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i-u)\btry\b").expect("internal error: the pattern of a word is wrong"));
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     for (object, script) in package.executable(id).scripts().filter(|_| package.is_enabled(id)) {
@@ -44,7 +41,10 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
 /// Whether its code goes outside and nothing in it catches an exception.
 fn needs_handling(script: &Script<'_>) -> bool {
     let sources = script.items.iter().filter(|item| item.is_code()).map(|item| item.source.as_str());
-    let code = sources.map(|source| script::only(source, &[Kind::Code])).collect::<String>().to_ascii_lowercase();
-    let catches = code.split(|character: char| !character.is_alphanumeric() && character != '_').any(|word| word == "try");
-    !catches && OUTSIDE.iter().any(|call| code.contains(call))
+    // A comment may name what code does not.
+    if !sources.clone().any(|source| OUTSIDE.is_match(source)) {
+        return false;
+    }
+    let code: String = sources.map(|source| script::only(source, &[Kind::Code])).collect();
+    OUTSIDE.is_match(&code) && !TRY.is_match(&code)
 }

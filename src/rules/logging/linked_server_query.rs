@@ -1,6 +1,7 @@
 //! `linked-server-query`: a query that goes through another server.
 
 use crate::finding::Severity::Info;
+use crate::lang::tsql::may_go_elsewhere;
 use crate::model::Package;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -18,6 +19,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
+        if !may_go_elsewhere(statement.text) {
+            continue;
+        }
         let batch = statement.batch();
         let message = match (batch.linked_servers().first(), batch.remote_sources().is_empty()) {
             (Some(server), _) => format!(
