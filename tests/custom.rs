@@ -100,6 +100,27 @@ fn findings_behave_like_those_of_built_in_rules() {
 }
 
 #[test]
+fn they_are_listed_behind_the_built_in_ones() {
+    let folder = project(RULE);
+    let list = |arguments: &[&str]| run(folder.path(), &[&["rules"], arguments].concat());
+    let (all, built_in) = (list(&["--format", "json"]).json(), ssislint::rules::ALL.len());
+    let last = &all.as_array().expect("a list")[built_in];
+    assert_eq!(
+        (&last["id"], &last["category"], &last["summary"]),
+        (&"CUSTOM-load-prefix".into(), &"custom".into(), &"bad name `{this.name}` in {pkg.name}".into())
+    );
+    for format in ["human", "markdown"] {
+        let listed = list(&["--format", format]);
+        assert!(listed.out.lines().last().is_some_and(|line| line.contains("CUSTOM-load-prefix") && line.contains("bad name")), "{}", listed.out);
+    }
+    assert_eq!(list(&["--no-config"]).out.lines().count(), built_in);
+    fs::write(folder.path().join("other.toml"), RULE.replace("load-prefix", "other-prefix")).expect("a file");
+    assert!(list(&["--config", "other.toml"]).out.lines().last().is_some_and(|line| line.starts_with("CUSTOM-other-prefix  other-prefix ")));
+    let wrong = list(&["--config", "gone.toml"]);
+    assert_eq!((wrong.code, wrong.out.lines().count()), (2, built_in), "the built-in ones all the same: {}", wrong.err);
+}
+
+#[test]
 fn descriptions_and_baselines_know_them() {
     let folder = project(&format!("select = ['custom', 'input']\n{RULE}"));
     fs::write(
