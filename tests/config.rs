@@ -1,21 +1,17 @@
 //! Configurations through the program: which one holds for which project, what it decides, and what is wrong with it.
 
-use std::fs;
+mod program;
+
 use std::path::Path;
 
 use assert_cmd::Command;
+use program::{Run, run};
 use serde_json::Value;
 
 /// A repository with these files; a name that ends in `.dtsx` is a package with a `loopback-server` warning and a path on a drive.
 fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join(".git")).expect("a repository");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, if name.ends_with(".dtsx") { PACKAGE } else { text }).expect("a file");
-    }
-    folder
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, if name.ends_with(".dtsx") { PACKAGE } else { *text })).collect();
+    program::repository(&files)
 }
 
 const PACKAGE: &str = r#"<DTS:Executable xmlns:DTS="www.microsoft.com/SqlServer/Dts" xmlns:SQLTask="www.microsoft.com/sqlserver/dts/tasks/sqltask" DTS:refId="Package"
@@ -29,29 +25,11 @@ const PACKAGE: &str = r#"<DTS:Executable xmlns:DTS="www.microsoft.com/SqlServer/
  DTS:ObjectName="Load"><DTS:ObjectData><SQLTask:SqlTaskData SQLTask:Connection="{11111111-2222-4333-8444-555555555555}"
  SQLTask:SqlStatementSource="SELECT 1"/></DTS:ObjectData></DTS:Executable></DTS:Executables></DTS:Executable>"#;
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("ssislint").expect("the program").current_dir(folder).args(arguments).output().expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
-}
-
-impl Run {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
-    }
-
-    /// File, severity and rule of every finding.
-    fn findings(&self) -> Vec<String> {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let line = |finding: &Value| format!("{} {} {}", text(&finding["file"]), text(&finding["severity"]), text(&finding["rule"]));
-        self.json()["findings"].as_array().expect("findings").iter().map(line).collect()
-    }
+/// File, severity and rule of every finding.
+fn findings(run: &Run) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let line = |finding: &Value| format!("{} {} {}", text(&finding["file"]), text(&finding["severity"]), text(&finding["rule"]));
+    run.json()["findings"].as_array().expect("findings").iter().map(line).collect()
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Run {
@@ -72,13 +50,13 @@ fn every_project_has_the_configuration_that_is_nearest_to_it() {
     ]);
     let all = json(repository.path(), &["."]);
     assert_eq!(
-        all.findings(),
+        findings(&all),
         ["a/A.dtsx info loopback-server", "b/deep/er/B.dtsx error loopback-server", "d/D.dtsx warning loopback-server"],
         "a repository in a repository has its own rules"
     );
     assert_eq!(all.json()["targets"], serde_json::json!(["agent", "ssisdb", "azure-ssis"]), "all that some project runs on");
-    assert_eq!(json(&repository.path().join("b"), &["deep"]).findings(), ["deep/er/B.dtsx error loopback-server"], "from wherever the run starts");
-    assert_eq!(json(repository.path(), &["b/deep/er/B.dtsx", "a/A.dtsx"]).findings(), all.findings()[..2]);
+    assert_eq!(findings(&json(&repository.path().join("b"), &["deep"])), ["deep/er/B.dtsx error loopback-server"], "from wherever the run starts");
+    assert_eq!(findings(&json(repository.path(), &["b/deep/er/B.dtsx", "a/A.dtsx"])), findings(&all)[..2]);
     for threads in ["1", "7"] {
         let mut command = Command::cargo_bin("ssislint").expect("the program");
         let output = command.env("RAYON_NUM_THREADS", threads).current_dir(repository.path()).args([".", "--format", "json"]).output().expect("it runs");
@@ -95,11 +73,11 @@ fn the_command_line_goes_over_all_configurations() {
         ("strict.toml", "[severity]\nloopback-server = 'error'\n"),
     ]);
     let (a, b) = (|severity: &str| format!("a/A.dtsx {severity} loopback-server"), |severity: &str| format!("b/B.dtsx {severity} loopback-server"));
-    assert_eq!(json(repository.path(), &["."]).findings(), [b("warning")]);
-    assert_eq!(json(repository.path(), &[".", "--no-config"]).findings(), [a("warning"), b("warning")]);
-    assert_eq!(json(repository.path(), &[".", "--config", "strict.toml"]).findings(), [a("error"), b("error")]);
-    assert_eq!(json(repository.path(), &[".", "--config", "severity.loopback-server=info"]).findings(), [b("info")], "on top of each");
-    assert_eq!(json(repository.path(), &[".", "--config", "rules.loopback-server.allowed-hosts=['*']", "--no-config"]).findings(), [""; 0]);
+    assert_eq!(findings(&json(repository.path(), &["."])), [b("warning")]);
+    assert_eq!(findings(&json(repository.path(), &[".", "--no-config"])), [a("warning"), b("warning")]);
+    assert_eq!(findings(&json(repository.path(), &[".", "--config", "strict.toml"])), [a("error"), b("error")]);
+    assert_eq!(findings(&json(repository.path(), &[".", "--config", "severity.loopback-server=info"])), [b("info")], "on top of each");
+    assert_eq!(findings(&json(repository.path(), &[".", "--config", "rules.loopback-server.allowed-hosts=['*']", "--no-config"])), [""; 0]);
     let two = run(repository.path(), &[".", "--config", "strict.toml", "--config", "a/ssislint.toml"]);
     assert!(two.code == 2 && two.err.contains("let one extend the other"), "{}", two.err);
 }
@@ -127,9 +105,9 @@ fn a_walk_leaves_out_what_the_nearest_configuration_excludes() {
         ("c/TestC.dtsx", ""),
     ]);
     let all = json(repository.path(), &["."]);
-    assert_eq!(all.findings(), ["c/TestC.dtsx warning loopback-server"]);
-    assert_eq!(json(&repository.path().join("c"), &["."]).findings(), ["TestC.dtsx warning loopback-server"]);
-    assert_eq!(json(repository.path(), &["TestB.dtsx"]).findings(), ["TestB.dtsx warning loopback-server"], "a path that is given is read");
+    assert_eq!(findings(&all), ["c/TestC.dtsx warning loopback-server"]);
+    assert_eq!(findings(&json(&repository.path().join("c"), &["."])), ["TestC.dtsx warning loopback-server"]);
+    assert_eq!(findings(&json(repository.path(), &["TestB.dtsx"])), ["TestB.dtsx warning loopback-server"], "a path that is given is read");
     assert!(run(repository.path(), &["."]).out.contains("3 files excluded"));
 }
 
@@ -146,11 +124,11 @@ fn entries_that_no_project_needs_are_reported_once_where_they_stand() {
         ("b/B.dtsx", ""),
     ]);
     let all = json(repository.path(), &["."]);
-    assert_eq!(all.findings(), ["base.toml warning expired-suppression", "ssislint.toml warning unused-suppression"], "{}", all.out);
+    assert_eq!(findings(&all), ["base.toml warning expired-suppression", "ssislint.toml warning unused-suppression"], "{}", all.out);
     let lines: Vec<_> = all.json()["findings"].as_array().expect("findings").iter().map(|finding| finding["location"]["line"].clone()).collect();
     assert_eq!(lines, [6, 7]);
     assert_eq!(all.json()["summary"]["suppressed"], 3);
-    assert_eq!(json(repository.path(), &["b"]).findings(), ["base.toml warning expired-suppression"]);
+    assert_eq!(findings(&json(repository.path(), &["b"])), ["base.toml warning expired-suppression"]);
 }
 
 #[test]
@@ -162,7 +140,7 @@ fn globs_are_relative_to_the_file_that_they_stand_in() {
         ("b/B.dtsx", ""),
     ]);
     let all = json(repository.path(), &["."]);
-    assert_eq!((all.findings(), &all.json()["summary"]["suppressed"]), (vec!["a/A.dtsx warning loopback-server".to_owned()], &Value::from(1)));
+    assert_eq!((findings(&all), &all.json()["summary"]["suppressed"]), (vec!["a/A.dtsx warning loopback-server".to_owned()], &Value::from(1)));
 }
 
 #[test]

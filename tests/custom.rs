@@ -1,9 +1,11 @@
 //! Rules that teams write themselves, through the program: the examples, and how such findings behave.
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
+use program::{Run, run};
 use serde_json::Value;
 
 fn repository() -> &'static Path {
@@ -21,37 +23,15 @@ fn name(path: &Path) -> &str {
     path.file_stem().and_then(|name| name.to_str()).expect("a name")
 }
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("ssislint").expect("the program").current_dir(folder).args(arguments).output().expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
-}
-
-impl Run {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
-    }
-
-    /// Severity and rule of each finding.
-    fn findings(&self) -> Vec<String> {
-        let text = |finding: &Value, key: &str| finding[key].as_str().expect("a text").to_owned();
-        self.json()["findings"].as_array().expect("findings").iter().map(|finding| format!("{} {}", text(finding, "severity"), text(finding, "rule"))).collect()
-    }
+/// Severity and rule of each finding.
+fn findings(run: &Run) -> Vec<String> {
+    let text = |finding: &Value, key: &str| finding[key].as_str().expect("a text").to_owned();
+    run.json()["findings"].as_array().expect("findings").iter().map(|finding| format!("{} {}", text(finding, "severity"), text(finding, "rule"))).collect()
 }
 
 /// A repository with one package and a configuration; the package has the task `Load` and a connection.
 fn project(config: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join(".git")).expect("a folder");
-    fs::write(folder.path().join("Load.dtsx"), PACKAGE).expect("a file");
-    fs::write(folder.path().join("ssislint.toml"), config).expect("a file");
-    folder
+    program::repository(&[("Load.dtsx", PACKAGE), ("ssislint.toml", config)])
 }
 
 const PACKAGE: &str = r#"<DTS:Executable xmlns:DTS="www.microsoft.com/SqlServer/Dts" DTS:refId="Package" DTS:CreationName="Microsoft.Package"
@@ -81,8 +61,8 @@ fn every_example_fires_and_is_silent() {
         for case in cases {
             let paths = [case.to_str().expect("a path"), "--config", example.to_str().expect("a path"), "--select", "custom", "--format", "json"];
             let found = run(repository(), &paths);
-            let own = found.findings().iter().filter(|finding| finding.ends_with(name(example))).count();
-            assert_eq!((own > 0, own), (name(&case).starts_with("fires"), found.findings().len()), "{}: {}{}", case.display(), found.out, found.err);
+            let own = findings(&found).iter().filter(|finding| finding.ends_with(name(example))).count();
+            assert_eq!((own > 0, own), (name(&case).starts_with("fires"), findings(&found).len()), "{}: {}{}", case.display(), found.out, found.err);
         }
     }
 }
@@ -101,7 +81,7 @@ fn findings_behave_like_those_of_built_in_rules() {
     is("message", "bad name `Load` in Load");
     is("help", "rename it");
     assert_eq!((all.code, finding["location"]["line"].as_u64()), (1, Some(11)));
-    for (arguments, findings) in [
+    for (arguments, wanted) in [
         (&["--select", "load-prefix"][..], &["warning load-prefix"][..]),
         (&["--select", "CUSTOM-load-prefix"], &["warning load-prefix"]),
         (&["--select", "excel"], &[]),
@@ -111,12 +91,33 @@ fn findings_behave_like_those_of_built_in_rules() {
         (&["--select", "custom", "--config", "per-file-ignores={ 'Load.dtsx' = ['load-prefix'] }"], &[]),
         (&["--select", "custom", "--config", "allow=[{ rule = 'load-prefix', reason = 'r' }]"], &[]),
     ] {
-        assert_eq!(found(arguments).findings(), findings, "{arguments:?}");
+        assert_eq!(findings(&found(arguments)), wanted, "{arguments:?}");
     }
-    assert!(found(&[]).findings().contains(&"warning load-prefix".to_owned()), "on by default");
+    assert!(findings(&found(&[])).contains(&"warning load-prefix".to_owned()), "on by default");
     let wrong = found(&["--select", "load-prefx"]);
     assert!(wrong.code == 2 && wrong.err.contains("did you mean `load-prefix`?"), "{}", wrong.err);
     assert!(run(folder.path(), &["explain", "load-prefix"]).out.contains("## How to fix\n\nrename it"));
+}
+
+#[test]
+fn they_are_listed_behind_the_built_in_ones() {
+    let folder = project(RULE);
+    let list = |arguments: &[&str]| run(folder.path(), &[&["rules"], arguments].concat());
+    let (all, built_in) = (list(&["--format", "json"]).json(), ssislint::rules::ALL.len());
+    let last = &all.as_array().expect("a list")[built_in];
+    assert_eq!(
+        (&last["id"], &last["category"], &last["summary"]),
+        (&"CUSTOM-load-prefix".into(), &"custom".into(), &"bad name `{this.name}` in {pkg.name}".into())
+    );
+    for format in ["human", "markdown"] {
+        let listed = list(&["--format", format]);
+        assert!(listed.out.lines().last().is_some_and(|line| line.contains("CUSTOM-load-prefix") && line.contains("bad name")), "{}", listed.out);
+    }
+    assert_eq!(list(&["--no-config"]).out.lines().count(), built_in);
+    fs::write(folder.path().join("other.toml"), RULE.replace("load-prefix", "other-prefix")).expect("a file");
+    assert!(list(&["--config", "other.toml"]).out.lines().last().is_some_and(|line| line.starts_with("CUSTOM-other-prefix  other-prefix ")));
+    let wrong = list(&["--config", "gone.toml"]);
+    assert_eq!((wrong.code, wrong.out.lines().count()), (2, built_in), "the built-in ones all the same: {}", wrong.err);
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn descriptions_and_baselines_know_them() {
     .expect("a file");
     let suppressed = run(folder.path(), &[".", "--format", "json"]).json();
     assert_eq!((suppressed["findings"].as_array().map(Vec::len), suppressed["summary"]["suppressed"].as_u64()), (Some(0), Some(1)), "{suppressed}");
-    assert_eq!(run(folder.path(), &[".", "--select", "input", "--format", "json"]).findings().len(), 0, "a rule that does not run is no mistake");
+    assert_eq!(findings(&run(folder.path(), &[".", "--select", "input", "--format", "json"])).len(), 0, "a rule that does not run is no mistake");
     fs::write(folder.path().join("Load.dtsx"), PACKAGE).expect("a file");
     assert_eq!(run(folder.path(), &["baseline", "write", "known.json", "."]).code, 0);
     let baselined = run(folder.path(), &[".", "--baseline", "known.json", "--format", "json"]).json();
@@ -163,7 +164,7 @@ fn a_rule_holds_for_the_projects_whose_configuration_has_it() {
         fs::write(path, text).expect("a file");
     }
     let found = run(folder.path(), &[".", "--select", "own-prefix,load-prefix", "--format", "json"]);
-    assert_eq!(found.findings(), ["error load-prefix", "warning own-prefix"], "{}", found.err);
+    assert_eq!(findings(&found), ["error load-prefix", "warning own-prefix"], "{}", found.err);
     assert!(found.json()["findings"].as_array().is_some_and(|findings| findings.iter().all(|finding| finding["file"] == "a/A.dtsx")));
 }
 
@@ -178,7 +179,7 @@ fn secrets_stay_masked() {
         let out = run(folder.path(), &[".", "--format", format]).out;
         assert!(out.contains("***") && !out.contains("Geheim"), "{format}: {out}");
     }
-    assert_eq!(run(folder.path(), &[".", "--format", "json"]).findings(), ["warning strings", "warning values"]);
+    assert_eq!(findings(&run(folder.path(), &[".", "--format", "json"])), ["warning strings", "warning values"]);
 }
 
 #[test]

@@ -1,21 +1,16 @@
 //! Configuration and suppressions through the program: what is accepted is counted and never vanishes, what accepts nothing is reported.
 
+mod program;
+
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::run;
 use serde_json::Value;
 
 /// A folder with one package, which has a `loopback-server` warning on the connection `Stage`, and a configuration.
 fn folder(config: &str, description: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join(".git")).expect("a repository");
-    fs::create_dir(folder.path().join("etl")).expect("a folder");
-    fs::write(folder.path().join("etl/Load.dtsx"), package(description)).expect("a package");
-    if !config.is_empty() {
-        fs::write(folder.path().join("ssislint.toml"), config).expect("a configuration");
-    }
-    folder
+    program::repository(&[("etl/Load.dtsx", &package(description)), ("ssislint.toml", config)])
 }
 
 fn package(description: &str) -> String {
@@ -33,21 +28,9 @@ fn package(description: &str) -> String {
     )
 }
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("ssislint").expect("the program").current_dir(folder).args(arguments).output().expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
-}
-
 fn json(folder: &Path, arguments: &[&str]) -> (i32, Value) {
     let run = run(folder, &[arguments, &["--format", "json"]].concat());
-    (run.code, serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err)))
+    (run.code, run.json())
 }
 
 fn rules(report: &Value) -> Vec<&str> {

@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{CliError, LintArgs};
 use crate::config::{self, Finder, Loaded};
+use crate::custom;
 use crate::paths::FileGlob;
 
 /// Configurations, in the order in which they were first asked for.
@@ -100,4 +102,11 @@ fn excludes(loaded: &Loaded) -> Vec<FileGlob> {
     // What a layer holds has been checked.
     let globs = layer.map(|layer| layer.config.exclude.iter().flatten().filter_map(|pattern| FileGlob::new(&layer.folder, pattern).ok()));
     globs.into_iter().flatten().collect()
+}
+
+/// The rules that a team has written in that configuration file, or else in the one that holds here.
+pub(super) fn own_rules(given: Option<&Path>) -> Result<Vec<Arc<custom::Rule>>, CliError> {
+    let file = given.map(Path::to_owned).or_else(|| Finder::default().find(Path::new(".")));
+    let loaded = file.as_deref().map(config::load).transpose()?;
+    Ok(loaded.iter().flat_map(Loaded::custom).cloned().collect())
 }

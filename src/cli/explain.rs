@@ -1,12 +1,11 @@
 //! `ssislint explain`: the page of a rule, or what a runtime message means.
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
-use super::{CLEAN, CliError, ExplainArgs, output};
+use super::{CLEAN, CliError, ExplainArgs, configurations, output};
 use crate::rules::select::similar;
-use crate::{config, custom, diagnose, rules};
+use crate::{custom, diagnose, rules};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
     let mut out = output::open(None)?;
@@ -25,9 +24,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8, CliError> {
 
 /// The rule of that name or id in the configuration that holds here.
 fn custom(query: &str) -> Result<Option<Arc<custom::Rule>>, CliError> {
-    let Some(file) = config::Finder::default().find(Path::new(".")) else { return Ok(None) };
-    let is_meant = |rule: &&Arc<custom::Rule>| [rule.described().name, rule.described().id].iter().any(|name| name.eq_ignore_ascii_case(query));
-    Ok(config::load(&file)?.custom().find(is_meant).cloned())
+    let is_meant = |rule: &Arc<custom::Rule>| [rule.described().name, rule.described().id].iter().any(|name| name.eq_ignore_ascii_case(query));
+    Ok(configurations::own_rules(None)?.into_iter().find(is_meant))
 }
 
 fn unknown(query: &str) -> CliError {

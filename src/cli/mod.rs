@@ -169,6 +169,12 @@ struct RulesArgs {
     /// How to print the list.
     #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
     format: RulesFormat,
+    /// List the team's own rules of this configuration file instead of the one that holds here.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// List the built-in rules only.
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

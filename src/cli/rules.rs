@@ -1,20 +1,22 @@
-//! `ssislint rules`: the list of all rules.
+//! `ssislint rules`: the list of all rules, those of a team last.
 
 use std::io::Write;
 
 use serde::Serialize;
 
+use super::configurations::own_rules;
 use super::{CLEAN, CliError, RulesArgs, RulesFormat, output};
 use crate::finding::Severity;
-use crate::rules::{ALL, Rule, RuleSet, Target};
+use crate::report::{harmless_json, line, markdown_text};
+use crate::rules::{ALL, Category, Described, RuleSet, Target};
 
 #[derive(Serialize)]
-struct Entry {
-    id: &'static str,
-    name: &'static str,
+struct Entry<'r> {
+    id: &'r str,
+    name: &'r str,
     category: &'static str,
     set: &'static str,
-    summary: &'static str,
+    summary: &'r str,
     severity: Vec<OnTarget>,
 }
 
@@ -24,32 +26,40 @@ struct OnTarget {
     severity: &'static str,
 }
 
+/// A configuration that cannot be used takes nothing from the list of what is built in, in which somebody may be looking for the right name.
 pub(super) fn run(args: &RulesArgs) -> Result<u8, CliError> {
+    let own = if args.no_config { Ok(Vec::new()) } else { own_rules(args.config.as_deref()) };
+    let rules: Vec<Described<'_>> = ALL.iter().map(|rule| rule.described()).chain(own.iter().flatten().map(|rule| rule.described())).collect();
     let mut out = output::open(None)?;
-    match args.format {
+    write(&rules, args.format, &mut out)?;
+    out.flush()?;
+    own.map(|_| CLEAN)
+}
+
+fn write(rules: &[Described<'_>], format: RulesFormat, out: &mut impl Write) -> Result<(), CliError> {
+    match format {
         RulesFormat::Json => {
-            serde_json::to_writer(&mut out, &ALL.iter().map(|rule| entry(rule)).collect::<Vec<_>>())?;
+            harmless_json(&rules.iter().map(entry).collect::<Vec<_>>(), out)?;
             writeln!(out)?;
         }
-        RulesFormat::Human => ALL.iter().try_for_each(|rule| {
+        RulesFormat::Human => rules.iter().try_for_each(|rule| {
             let off = if rule.set == RuleSet::Default { "" } else { "  (off by default)" };
-            writeln!(out, "{}  {:<30} {}{off}", rule.id, rule.name, rule.summary)
+            writeln!(out, "{}  {:<30} {}{off}", rule.id, rule.name, line(rule.summary))
         })?,
         RulesFormat::Markdown => {
             writeln!(out, "| rule | id | severity | what it finds |\n|---|---|---|---|")?;
-            ALL.iter().try_for_each(|rule| writeln!(out, "{}", row(rule)))?;
+            rules.iter().try_for_each(|rule| writeln!(out, "{}", row(rule)))?;
         }
     }
-    out.flush()?;
-    Ok(CLEAN)
+    Ok(())
 }
 
-fn entry(rule: &Rule) -> Entry {
+fn entry<'r>(rule: &'r Described<'_>) -> Entry<'r> {
     let severity = Target::ALL
         .into_iter()
         .filter_map(|target| rule.severity.get(target).map(|severity| OnTarget { target: target.as_str(), severity: severity.as_str() }))
         .collect();
-    Entry { id: rule.id, name: rule.name, category: rule.category.as_str(), set: set_name(rule.set), summary: rule.summary, severity }
+    Entry { id: &rule.id, name: &rule.name, category: rule.category.as_str(), set: set_name(rule.set), summary: rule.summary, severity }
 }
 
 const fn set_name(set: RuleSet) -> &'static str {
@@ -60,18 +70,21 @@ const fn set_name(set: RuleSet) -> &'static str {
     }
 }
 
-/// The pages are linked as they lie below the README.
-fn row(rule: &Rule) -> String {
+/// The pages are linked as they lie below the README; a team's own rule has none there.
+fn row(rule: &Described<'_>) -> String {
     let off = match rule.set {
         RuleSet::Default => String::new(),
         set => format!(" (off unless selected: `{}`)", set_name(set)),
     };
-    let summary = rule.summary.replace('|', "\\|");
-    format!("| [{name}](rules/{name}.md) | {} | {} | {summary}{off} |", rule.id, severities(rule), name = rule.name)
+    let (name, summary) = match rule.category {
+        Category::Custom => (rule.name.to_string(), markdown_text(rule.summary)),
+        _ => (format!("[{0}](rules/{0}.md)", rule.name), rule.summary.replace('|', "\\|")),
+    };
+    format!("| {name} | {} | {} | {summary}{off} |", rule.id, severities(rule))
 }
 
 /// The worst first; a severity that holds on all targets names none.
-fn severities(rule: &Rule) -> String {
+fn severities(rule: &Described<'_>) -> String {
     let on = |severity: Severity| {
         let targets: Vec<&str> = Target::ALL.into_iter().filter(|target| rule.severity.get(*target) == Some(severity)).map(Target::as_str).collect();
         match targets.len() {

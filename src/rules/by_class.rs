@@ -6,9 +6,6 @@ use super::{Mention, Report};
 use crate::analysis::classes::ClassUse;
 use crate::support::{Class, ClassKind, Standing};
 
-/// More mentions than this help nobody.
-const MENTIONS: usize = 10;
-
 /// The uses of one thing in a document; never empty.
 pub(super) struct Group<'g, 's> {
     /// What they have in common.
@@ -50,8 +47,7 @@ impl<'s> Group<'_, 's> {
     /// A finding on the first use that mentions the others.
     pub(super) fn report(&self, message: impl Into<String>) -> Report {
         let report = Report::new(self.first.object, self.first.span, message).discriminator(self.key);
-        let others = self.others.iter().take(MENTIONS);
-        others.fold(report, |report, found| report.mention(Mention::new(found.object, found.span, format!("needs it too: {}", described(found)))))
+        report.mention_first(self.others.iter().map(|found| Mention::new(found.object, found.span, format!("needs it too: {}", described(found)))))
     }
 }
 

@@ -172,6 +172,7 @@ pub static ALL: &[&Rule] = &[
     &control_flow::script_without_error_handling::RULE,
     &control_flow::process_output_not_captured::RULE,
     &control_flow::fail_on_failure_off::RULE,
+    &control_flow::script_variable_not_listed::RULE,
     &data_flow::lineage_missing::RULE,
     &data_flow::input_not_connected::RULE,
     &data_flow::identifier_duplicate::RULE,

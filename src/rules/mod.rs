@@ -1,6 +1,6 @@
 //! Rules: data and one plain function each. This file holds what a rule is made of; `list.rs` the list of all.
 //!
-//! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list.
+//! A new rule is one `.rs` file in its category's folder, one page in `rules/`, one line in the list, and its cases: see CONTRIBUTING.md.
 
 mod azure;
 mod by_class;
@@ -22,6 +22,7 @@ pub mod select;
 mod severities;
 mod sink;
 mod upgrade;
+mod words;
 
 pub use crate::target::{Target, TargetSet};
 pub use list::{ALL, find};
@@ -32,6 +33,7 @@ pub use sink::{Mention, Report, Sink};
 use std::borrow::Cow;
 
 use crate::analysis::Facts;
+use crate::analysis::endpoint::Endpoint;
 use crate::model::{Component, Configuration, ConnectionManager, Document, ExecutableId, Package, Parameter, Project, Variable};
 
 /// A rule: what it is called, how bad it is where, and the function that looks for it.
@@ -100,6 +102,11 @@ pub enum RuleSet {
     /// New and not yet measured: off unless selected by name, id or `preview`.
     Preview,
 }
+
+/// VARTYPE number of a string.
+const STRING: u16 = 8;
+/// VARTYPE number of an object.
+const OBJECT: u16 = 13;
 
 /// What a rule is about; also the block of its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,4 +206,12 @@ pub struct Scope<'s, 'a> {
     pub targets: TargetSet,
     /// Options of single rules.
     pub options: &'s Options,
+}
+
+impl<'s> Scope<'s, '_> {
+    /// Where a connection manager goes as the document of that index sees it; none when that is not known, or when something may replace it.
+    #[must_use]
+    pub fn known_endpoint(&self, document: usize, manager: &ConnectionManager<'_>) -> Option<Endpoint<'s>> {
+        self.facts.endpoint(document, manager).filter(|endpoint| endpoint.replaced.is_none())
+    }
 }

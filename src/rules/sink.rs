@@ -71,6 +71,12 @@ impl Report {
         self
     }
 
+    /// Other objects of which the same holds; the first ones, for more help nobody.
+    #[must_use]
+    pub fn mention_first(self, mentions: impl IntoIterator<Item = Mention>) -> Self {
+        mentions.into_iter().take(MENTIONS).fold(self, Self::mention)
+    }
+
     /// What tells two findings on the same object and property apart, for the fingerprint: never a line, an offset or a secret.
     #[must_use]
     pub fn discriminator(mut self, discriminator: impl Into<String>) -> Self {
@@ -78,6 +84,8 @@ impl Report {
         self
     }
 }
+
+const MENTIONS: usize = 10;
 
 /// Another object that a finding speaks of.
 #[derive(Clone, Debug)]
@@ -117,7 +125,7 @@ impl<'r> Sink<'r> {
         Self { rule, document: 0, reports: Vec::new() }
     }
 
-    /// Severities of the rule that is running, to be lowered for one finding.
+    /// Severities of the rule that is running, for what several rules share; a rule itself has its `RULE`.
     #[must_use]
     pub const fn severities(&self) -> Severities {
         self.rule.severity

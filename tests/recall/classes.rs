@@ -19,6 +19,10 @@ pub(crate) const SEND_MAIL: Class = (
     "Microsoft.SqlServer.Dts.Tasks.SendMailTask.SendMailTask, Microsoft.SqlServer.SendMailTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
     "Microsoft.SendMailTask",
 );
+pub(crate) const SCRIPT: Class = (
+    "Microsoft.SqlServer.Dts.Tasks.ScriptTask.ScriptTask, Microsoft.SqlServer.ScriptTask, Version=10.0.0.0, Culture=neutral, PublicKeyToken=89845dcd8080cc91",
+    "Microsoft.ScriptTask",
+);
 pub(crate) const DATA_FLOW: Class = ("SSIS.Pipeline.2", "Microsoft.Pipeline");
 pub(crate) const SEQUENCE: Class = ("STOCK:SEQUENCE", "STOCK:SEQUENCE");
 pub(crate) const FOR_LOOP: Class = ("STOCK:FORLOOP", "STOCK:FORLOOP");

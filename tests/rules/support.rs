@@ -8,14 +8,6 @@ use ssislint::finding::Finding;
 use ssislint::lint::{self, Outcome, Settings};
 use ssislint::rules::{self, Rule, RuleSet, Target, TargetSet};
 
-/// Rules whose pages and fixtures are there before they are. Must be empty in a release.
-pub(crate) const PENDING: &[&str] = &[];
-
-/// The rules that are announced but not in the list yet.
-pub(crate) fn is_pending(name: &str) -> bool {
-    PENDING.contains(&name) && rules::find(name).is_none()
-}
-
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
-    let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
+    let Some(endpoint) = scope.known_endpoint(scope.index, manager) else { return };
     let allowed = &scope.options.azure_host_not_routable.allowed_hosts;
     // This machine is the matter of `loopback-server`.
     let Some(server) = host::server(manager, &endpoint).filter(|server| !server_is_loopback(server) && !allowed.matches(server)) else { return };
@@ -30,7 +30,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
         "the server `{host}` {why}: outside your network it is not found (\"A network-related or instance-specific error …\", a timeout), unless the integration runtime joins a \
          virtual network that resolves and reaches it"
     );
-    let through_proxy = if proxy::is_wanted(manager) { sink.severities().off(Target::AzureSsis) } else { sink.severities() };
+    let through_proxy = if proxy::is_wanted(manager) { RULE.severity.off(Target::AzureSsis) } else { RULE.severity };
     // A script that has the name in its text may mean the server, and not the connection.
     let named = scope.facts.connections().users(manager).all(|user| !user.enabled);
     sink.report(

@@ -27,8 +27,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     report_all(sink, "parameter of the project", "the parameter is not found (0xC0010001)", &project_parameters(scope));
     let enabled = package.executables().filter(|(id, _)| package.is_enabled(*id)).map(|(_, executable)| executable);
     for (executable, by_project) in enabled.filter_map(|executable| Some((executable, runs_child(executable)?))) {
-        let report = child_report(executable, by_project, sink.severities());
-        sink.report(report);
+        sink.report(child_report(executable, by_project));
     }
 }
 
@@ -38,8 +37,7 @@ fn report_all(sink: &mut Sink<'_>, what: &str, outcome: &str, places: &[Place]) 
     let message = format!("it needs a {what}, and Fabric runs the package from a single file, without its project: {outcome}");
     let help = "give the package connections and parameters of its own, and set them in the overrides of the activity";
     let report = Report::new(object, *span, message).discriminator(what).help(help);
-    let others = others.iter().take(10);
-    sink.report(others.fold(report, |report, (object, span)| report.mention(Mention::new(object, *span, format!("needs a {what} too")))));
+    sink.report(report.mention_first(others.iter().map(|(object, span)| Mention::new(object, *span, format!("needs a {what} too")))));
 }
 
 /// What is found in no place of the package is the project's, or nobody's.
@@ -76,10 +74,10 @@ fn runs_child(executable: &Executable<'_>) -> Option<bool> {
 }
 
 /// That a reference into the project fails is concluded, not documented.
-fn child_report(executable: &Executable<'_>, by_project: bool, severities: Severities) -> Report {
+fn child_report(executable: &Executable<'_>, by_project: bool) -> Report {
     let where_from = if by_project { "of its project" } else { "from a file or an instance of SQL Server" };
     let message = format!("it runs another package {where_from}, and Fabric reads one package from OneLake and no other: the child package is not found");
     let report =
         Report::new(&*executable.path, executable.span, message).help("run each package by an activity of its own, in the order that the pipeline gives");
-    if by_project { report.severity(severities.at_most(Warning)).confidence(Confidence::Medium) } else { report }
+    if by_project { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) } else { report }
 }

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink<'_>) {
-    let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
+    let Some(endpoint) = scope.known_endpoint(scope.index, manager) else { return };
     let Some(host) = fabric_host::of_endpoint(manager, &endpoint) else { return };
     let Some(dialect) = Dialect::of(manager.creation_name.as_str()) else { return };
     let login = match ConnectionString::parse(&endpoint.text, dialect).authentication() {

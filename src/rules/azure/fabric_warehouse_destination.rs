@@ -26,7 +26,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let host = connections.manager(found.resolution).and_then(|(document, manager)| {
-            let endpoint = scope.facts.endpoint(document, manager).filter(|endpoint| endpoint.replaced.is_none())?;
+            let endpoint = scope.known_endpoint(document, manager)?;
             fabric_host::of_endpoint(manager, &endpoint).filter(|host| fabric_host::is_warehouse(host))
         });
         let Some(host) = host else { continue };

@@ -4,7 +4,7 @@ use super::proxy;
 use crate::analysis::connections::{ConnectionUse, User};
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
-use crate::model::{Component, ConnectionManager, ExecutableKind, Package};
+use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 use crate::support::{self, ClassKind, Standing};
 
@@ -43,13 +43,10 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let report = Report::new(&*manager.path, manager.span, message).property("ConnectByProxy").help(
         "give what cannot run there a connection of its own in a virtual network; replace parameters of an OLE DB source by a command from a variable with an expression",
     );
-    let report = if first.certain { report } else { report.severity(sink.severities().at_most(Warning)).confidence(Confidence::Medium) };
-    sink.report(
-        obstacles
-            .iter()
-            .take(10)
-            .fold(report, |report, (found, obstacle)| report.mention(Mention::new(&*obstacle.object, found.span, obstacle.why).in_document(found.document))),
-    );
+    let report = if first.certain { report } else { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) };
+    let mention =
+        |(found, obstacle): &(&ConnectionUse<'_, '_>, Obstacle)| Mention::new(&*obstacle.object, found.span, obstacle.why).in_document(found.document);
+    sink.report(report.mention_first(obstacles.iter().map(mention)));
 }
 
 fn obstacle(scope: &Scope<'_, '_>, found: &ConnectionUse<'_, '_>) -> Option<Obstacle> {
@@ -77,7 +74,7 @@ fn of_component(component: &Component<'_>) -> Option<&'static str> {
 }
 
 /// Execute SQL and Execute Process tasks can be sent there as a whole.
-fn runs_on_proxy(package: &Package<'_>, id: crate::model::ExecutableId) -> bool {
+fn runs_on_proxy(package: &Package<'_>, id: ExecutableId) -> bool {
     let executable = package.executable(id);
     let sent = executable.properties.flag("ExecuteOnProxy", false) || executable.settings.flag("ExecuteOnProxy", false);
     executable.kind == ExecutableKind::DataFlow || (sent && matches!(executable.kind, ExecutableKind::ExecuteSql | ExecutableKind::ExecuteProcess))

@@ -53,5 +53,5 @@ fn report(flow: &Executable<'_>, first: &Component<'_>, others: &[&Component<'_>
     let report = Report::new(&*first.path, first.span, message)
         .confidence(Confidence::Medium)
         .help(format!("set the variable in a task after `{}`, by a query on what was loaded", flow.name.value));
-    others.iter().take(10).fold(report, |report, other| report.mention(Mention::new(&*other.path, other.span, "sets a variable too")))
+    report.mention_first(others.iter().map(|other| Mention::new(&*other.path, other.span, "sets a variable too")))
 }

@@ -23,16 +23,15 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, sink: &mut Sink<'_>) {
         if let User::Component(_, component) = found.user
             && component.is("SQLServerDestination")
         {
-            let report = report(scope, found, component, sink.severities());
-            sink.report(report);
+            sink.report(report(scope, found, component));
         }
     }
 }
 
 /// Only a server that is known to be another may be wrong on premises.
-fn report(scope: &Scope<'_, '_>, found: &ConnectionUse<'_, '_>, component: &Component<'_>, severities: Severities) -> Report {
+fn report(scope: &Scope<'_, '_>, found: &ConnectionUse<'_, '_>, component: &Component<'_>) -> Report {
     let server = scope.facts.connections().manager(found.resolution).and_then(|(document, manager)| {
-        let endpoint = scope.facts.endpoint(document, manager).filter(|endpoint| endpoint.replaced.is_none())?;
+        let endpoint = scope.known_endpoint(document, manager)?;
         endpoint.server().filter(|server| !server_is_loopback(server))
     });
     let where_to = server.as_ref().map_or_else(String::new, |server| format!(", here `{server}`"));
@@ -41,6 +40,6 @@ fn report(scope: &Scope<'_, '_>, found: &ConnectionUse<'_, '_>, component: &Comp
          data … file mapping object 'Global\\DTSQLIMPORT'\")"
     );
     Report::new(&*component.path, component.span, message)
-        .severity(if server.is_some() { severities } else { severities.off(Target::Agent) })
+        .severity(if server.is_some() { RULE.severity } else { RULE.severity.off(Target::Agent) })
         .help("use an OLE DB destination with fast load")
 }

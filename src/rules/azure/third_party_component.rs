@@ -22,8 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let allowed = &scope.options.third_party_component.allowed_components;
     for group in groups(scope.facts.classes(scope.index), |found| maker(found).filter(|_| !allowed.matches(found.name))) {
-        let report = report(&group, sink.severities());
-        sink.report(report);
+        sink.report(report(&group));
     }
 }
 
@@ -37,7 +36,7 @@ fn maker<'g>(found: &'g ClassUse<'_>) -> Option<&'g str> {
     }
 }
 
-fn report(group: &Group<'_, '_>, severities: Severities) -> Report {
+fn report(group: &Group<'_, '_>) -> Report {
     let first = group.first();
     let origin = match first.standing {
         Standing::Product(product) => format!("belongs to {}, which", product.name),
@@ -47,8 +46,8 @@ fn report(group: &Group<'_, '_>, severities: Severities) -> Report {
     let message = format!("{} {origin} has to be installed wherever the package runs or is deployed from: else {}", described(first), load_error(first.kind));
     let report = group.report(message).help("install it on the server, in the custom setup of the integration runtime and beside the tools, each in the edition for its version of SSIS; Fabric takes none");
     match first.standing {
-        Standing::Microsoft(class) if class.on_azure => report.severity(severities.off(Target::AzureSsis)),
-        Standing::Custom | Standing::Unknown => report.severity(severities.at_most(Warning)).confidence(Confidence::Medium),
+        Standing::Microsoft(class) if class.on_azure => report.severity(RULE.severity.off(Target::AzureSsis)),
+        Standing::Custom | Standing::Unknown => report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium),
         Standing::Product(_) | Standing::Microsoft(_) => report,
     }
 }

@@ -1,10 +1,11 @@
 //! `cache-not-filled`: a Lookup on a cache that is not filled yet, or a cache that is filled twice.
 
+use super::handler_of;
 use crate::analysis::connections::User;
 use crate::analysis::overlap::pairs::MAX_COMPARED;
 use crate::analysis::overlap::{Overlap, Reason, Relation};
 use crate::finding::Severity::Error;
-use crate::model::{Component, ConnectionManager, ExecutableId, ExecutableKind, Package};
+use crate::model::{Component, ConnectionManager, ExecutableId, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -66,7 +67,7 @@ fn fault(package: &Package<'_>, overlap: &Overlap<'_, '_>, filler: ExecutableId,
     if filler == reader {
         return Some(Fault::SameDataFlow);
     }
-    let is_handled = |id: ExecutableId| package.ancestors(id).any(|ancestor| package.executable(ancestor).kind == ExecutableKind::EventHandler);
+    let is_handled = |id: ExecutableId| handler_of(package, id).is_some();
     match overlap.relation(filler, reader) {
         Relation::MayOverlap { .. } if !is_handled(filler) && !is_handled(reader) => Some(Fault::NoOrder),
         Relation::Never(Reason::Ordered { .. }) if overlap.precedes(reader, filler) => Some(Fault::TooLate),

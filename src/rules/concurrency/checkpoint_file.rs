@@ -51,7 +51,7 @@ fn check_sharing(scope: &Scope<'_, '_>, file: &Text<'_>, sink: &mut Sink<'_>) {
     sink.report(
         Report::new("Package", file.span, message)
             .property("CheckpointFileName")
-            .severity(sink.severities().at_most(Warning))
+            .severity(RULE.severity.at_most(Warning))
             .confidence(Confidence::Medium)
             .help("give each package a checkpoint file of its own")
             .mention(Mention::new("Package", theirs.span, "saves its checkpoints there too").in_document(index))

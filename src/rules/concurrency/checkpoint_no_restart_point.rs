@@ -3,6 +3,7 @@
 use crate::analysis::checkpoints;
 use crate::finding::Severity::Warning;
 use crate::model::Package;
+use crate::rules::control_flow::empty_package::has_work;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -18,8 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let has_work = package.executables().any(|(id, executable)| !executable.kind.is_container() && package.is_enabled(id));
-    if checkpoints::of_package(scope.project, package).is_none() || !has_work {
+    if checkpoints::of_package(scope.project, package).is_none() || !has_work(package) {
         return;
     }
     if package.executables().any(|(id, executable)| package.is_enabled(id) && checkpoints::is_restart_point(executable)) {

@@ -4,7 +4,7 @@ use crate::analysis::checkpoints::{self, CheckpointUsage};
 use crate::analysis::overlap::{Overlap, Reason, Relation};
 use crate::finding::Severity::Info;
 use crate::model::{ExecutableId, Package, Variable};
-use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, Mention, OBJECT, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -18,9 +18,6 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-/// VARTYPE number of an object.
-const OBJECT: Option<u16> = Some(13);
-
 /// How many restart points are looked at; each is compared with every user of every Object variable.
 const MAX_POINTS: usize = 64;
 
@@ -29,7 +26,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(overlap) = scope.facts.overlap(scope.index).filter(|_| restarts) else { return };
     let points = package.executables().filter(|(id, executable)| package.is_enabled(*id) && checkpoints::is_restart_point(executable));
     let points: Vec<ExecutableId> = points.map(|(id, _)| id).take(MAX_POINTS).collect();
-    for variable in package.variables().filter(|variable| variable.data_type == OBJECT) {
+    for variable in package.variables().filter(|variable| variable.data_type == Some(OBJECT)) {
         check_variable(scope, package, overlap, &points, variable, sink);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::overlap::pairs::Meeting;
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{ExecutableId, Package, ParameterAssignment, Task};
@@ -28,22 +29,24 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         let Some(overlap) = scope.facts.overlap(scope.index) else { return };
         let same = |left: usize, right: usize| values(package, tasks[left]) == values(package, tasks[right]);
         if let Some(meeting) = overlap.first_meeting(&tasks, same) {
-            let (left, right) = (package.executable(tasks[meeting.left]), package.executable(tasks[meeting.right]));
-            let name = scope.project.documents.get(child).map_or("", |document| document.file.name());
-            let message = format!(
-                "`{}` and `{}` may run `{name}` at the same time, with the same parameters: the two runs get in each other's way in whatever tables and files it writes",
-                left.name.as_str(),
-                right.name.as_str()
-            );
-            sink.report(
-                Report::new(&*right.path, right.span, message)
-                    .confidence(Confidence::Medium)
-                    .help(format!("join `{}` and `{}` with a precedence constraint, or drop one of them", left.name.as_str(), right.name.as_str()))
-                    .mention(Mention::new(&*left.path, left.span, meeting.place.describe(package)))
-                    .discriminator(name),
-            );
+            let child = scope.project.documents.get(child).map_or("", |document| document.file.name());
+            sink.report(report(package, child, &tasks, &meeting));
         }
     }
+}
+
+fn report(package: &Package<'_>, child: &str, tasks: &[ExecutableId], meeting: &Meeting) -> Report {
+    let (left, right) = (package.executable(tasks[meeting.left]), package.executable(tasks[meeting.right]));
+    let message = format!(
+        "`{}` and `{}` may run `{child}` at the same time, with the same parameters: the two runs get in each other's way in whatever tables and files it writes",
+        left.name.as_str(),
+        right.name.as_str()
+    );
+    Report::new(&*right.path, right.span, message)
+        .confidence(Confidence::Medium)
+        .help(format!("join `{}` and `{}` with a precedence constraint, or drop one of them", left.name.as_str(), right.name.as_str()))
+        .mention(Mention::new(&*left.path, left.span, meeting.place.describe(package)))
+        .discriminator(child)
 }
 
 /// What a task hands to its child: runs with different values are meant to be different.

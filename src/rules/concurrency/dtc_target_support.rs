@@ -24,7 +24,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(first) = starters.next() else { return };
     let others = starters.count();
     let azure = scope.facts.transactions().participants(scope.facts.connections(), scope.index).find(|participant| is_on_azure(scope, participant));
-    sink.report(report(package, first, others, azure.as_ref(), sink.severities()));
+    sink.report(report(package, first, others, azure.as_ref()));
 }
 
 fn starts(scope: &Scope<'_, '_>, id: ExecutableId) -> bool {
@@ -32,11 +32,11 @@ fn starts(scope: &Scope<'_, '_>, id: ExecutableId) -> bool {
 }
 
 fn is_on_azure(scope: &Scope<'_, '_>, participant: &Participant<'_, '_, '_>) -> bool {
-    let endpoint = scope.facts.endpoint(scope.index, participant.manager).filter(|endpoint| endpoint.replaced.is_none());
+    let endpoint = scope.known_endpoint(scope.index, participant.manager);
     endpoint.and_then(|endpoint| endpoint.server()).is_some_and(|server| server_is_azure_sql_database(&server))
 }
 
-fn report(package: &Package<'_>, first: ExecutableId, others: usize, azure: Option<&Participant<'_, '_, '_>>, severities: Severities) -> Report {
+fn report(package: &Package<'_>, first: ExecutableId, others: usize, azure: Option<&Participant<'_, '_, '_>>) -> Report {
     let starter = package.executable(first);
     let start = match others {
         0 => format!("`{}` starts a distributed transaction (TransactionOption = Required)", starter.name.as_str()),
@@ -52,7 +52,7 @@ fn report(package: &Package<'_>, first: ExecutableId, others: usize, azure: Opti
             "{start}: without MSDTC on the machine that runs the package and on every server that takes part, it fails (0xC001401A, 0xC001402C); Azure-SSIS has MSDTC by custom setup only, Fabric not at all"
         ),
     };
-    let severities = if user.is_some() { severities } else { severities.on(Target::AzureSsis, Warning) };
+    let severities = if user.is_some() { RULE.severity } else { RULE.severity.on(Target::AzureSsis, Warning) };
     let report = Report::new(&*starter.path, transaction::span_of_option(starter), message).property("TransactionOption").severity(severities).help(
         "use one T-SQL transaction (BEGIN TRANSACTION to COMMIT) on one connection with RetainSameConnection = True, or set TransactionOption to Supported",
     );

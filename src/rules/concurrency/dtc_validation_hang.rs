@@ -96,7 +96,7 @@ fn is_earlier(scope: &Scope<'_, '_>, overlap: &Overlap<'_, '_>, writer: &Stateme
 }
 
 fn server(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>) -> Option<String> {
-    let endpoint = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none())?;
+    let endpoint = scope.known_endpoint(scope.index, manager)?;
     Some(endpoint.server()?.to_lowercase())
 }
 

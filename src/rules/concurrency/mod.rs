@@ -18,3 +18,10 @@ pub(super) mod transaction;
 pub(super) mod transaction_cut;
 pub(super) mod transfer_task_in_transaction;
 pub(super) mod variable_write_race;
+
+use crate::model::{Executable, ExecutableId, ExecutableKind, Package};
+
+/// The event handler that an executable belongs to.
+fn handler_of<'p, 'a>(package: &'p Package<'a>, id: ExecutableId) -> Option<&'p Executable<'a>> {
+    package.ancestors(id).map(|ancestor| package.executable(ancestor)).find(|executable| executable.kind == ExecutableKind::EventHandler)
+}

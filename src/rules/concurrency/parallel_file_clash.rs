@@ -63,9 +63,8 @@ impl Act {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let mut files: BTreeMap<File, Vec<FileUse<'_>>> = BTreeMap::new();
-    let uses = &scope.facts.connections().uses;
-    let (start, end) = (uses.partition_point(|entry| entry.document < scope.index), uses.partition_point(|entry| entry.document <= scope.index));
-    for (file, user) in uses[start..end].iter().filter_map(|reference| through_connection(scope, package, reference)) {
+    let uses = scope.facts.connections().of_document(scope.index);
+    for (file, user) in uses.iter().filter_map(|reference| through_connection(scope, package, reference)) {
         files.entry(file).or_default().push(user);
     }
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
@@ -121,8 +120,7 @@ fn is_folder(manager: &ConnectionManager<'_>) -> bool {
 }
 
 fn file(scope: &Scope<'_, '_>, owner: usize, number: usize, manager: &ConnectionManager<'_>) -> Option<File> {
-    let endpoint = scope.facts.endpoint(owner, manager);
-    match endpoint.filter(|endpoint| endpoint.replaced.is_none() && !endpoint.text.contains(UNKNOWN)) {
+    match scope.known_endpoint(owner, manager).filter(|endpoint| !endpoint.text.contains(UNKNOWN)) {
         Some(endpoint) => path(&endpoint.text),
         None => manager.expression("ConnectionString").map(|_| File::Manager(number)),
     }

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::handler_of;
 use crate::analysis::overlap::pairs::Place as Meet;
 use crate::analysis::references::{Access, Place, Reference};
 use crate::finding::Confidence;
@@ -46,10 +47,9 @@ fn race(scope: &Scope<'_, '_>, package: &Package<'_>, variable: &Variable<'_>, m
     }
     let executables: Vec<ExecutableId> = writers.iter().map(|entry| entry.from).collect();
     let overlap = scope.facts.overlap(scope.index)?;
-    let different = |left: usize, right: usize| executables[left] != executables[right];
     // Event handlers come and go between the lines of what they watch; only locks that are held all the while are a matter, of the other case.
     let meeting = overlap.first_meeting(&executables, |left, right| {
-        different(left, right) && !is_handled(package, executables[left]) && !is_handled(package, executables[right])
+        executables[left] != executables[right] && !is_handled(package, executables[left]) && !is_handled(package, executables[right])
     })?;
     if !matches!(meeting.place, Meet::Container { confidence: Confidence::High, .. }) {
         return None;
@@ -91,10 +91,6 @@ fn may_assign(line: &str, name: &str) -> bool {
 /// Whether it belongs to an event handler.
 fn is_handled(package: &Package<'_>, id: ExecutableId) -> bool {
     handler_of(package, id).is_some()
-}
-
-fn handler_of<'p, 'a>(package: &'p Package<'a>, id: ExecutableId) -> Option<&'p Executable<'a>> {
-    package.ancestors(id).map(|ancestor| package.executable(ancestor)).find(|executable| executable.kind == ExecutableKind::EventHandler)
 }
 
 /// A script that holds the variable while it raises an event whose handler asks for the variable, too.

@@ -5,7 +5,7 @@ use crate::analysis::references::Resolution;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{EncryptionScope, Package, ParameterAssignment};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::rules::{Category, Check, OBJECT, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -18,9 +18,6 @@ pub(in crate::rules) const RULE: Rule = Rule {
     page: include_str!("../../../rules/child-parameter-contract.md"),
     check: Check::Package(check),
 };
-
-/// VARTYPE number of Object.
-const OBJECT: u16 = 13;
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     for call in scope.facts.calls().of_document(scope.index) {

@@ -2,6 +2,7 @@
 
 use crate::finding::Severity::Info;
 use crate::model::Package;
+use crate::rules::words::listed_up_to;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -18,15 +19,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let direct = package.configurations.iter().filter(|configuration| package.configurations_enabled() && !configuration.target.is_blank());
-    let mut direct = direct.peekable();
-    let Some(first) = direct.peek().copied() else { return };
-    let more = match direct.count() {
-        1 => String::new(),
-        count => format!(" and {} more", count - 1),
-    };
+    let direct: Vec<_> = direct.collect();
+    let Some(first) = direct.first() else { return };
+    let names: Vec<_> = direct.iter().map(|configuration| configuration.target.as_str()).collect();
     let message = format!(
-        "`{}`{more} is set by a configuration: what /SET of the job step says about it is overwritten when configurations are applied again",
-        first.target.value
+        "{} is set by a configuration: what /SET of the job step says about it is overwritten when configurations are applied again",
+        listed_up_to(1, &names)
     );
     sink.report(Report::new(&*first.path, first.span, message).property("ConfigurationVariable").help("set it in one place only"));
 }

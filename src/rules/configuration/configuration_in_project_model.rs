@@ -18,8 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some(first) = package.configurations.first().filter(|_| package.configurations_enabled()) else { return };
-    let Some((_, file)) = scope.project.file().filter(|(_, file)| file.deployment_model == DeploymentModel::Project) else { return };
-    if file.packages.iter().any(|entry| entry.name.value.eq_ignore_ascii_case(scope.document.file.name())) {
+    if scope.project.deployment_model() == Some(DeploymentModel::Project) && scope.project.listed(scope.document.file.name()).is_some() {
         let count = package.configurations.len();
         let what = if count == 1 { "a package configuration is".to_owned() } else { format!("{count} package configurations are") };
         let message = format!(

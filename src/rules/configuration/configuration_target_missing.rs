@@ -2,7 +2,7 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Info, Warning};
-use crate::model::{ConfigurationKind, Package};
+use crate::model::{Configuration, ConfigurationKind, Package};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -43,7 +43,7 @@ const fn holds_target(kind: Option<ConfigurationKind>) -> bool {
 }
 
 /// Entries of the configuration's file, when it is at hand. Several packages may share it.
-fn check_file(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &crate::model::Configuration<'_>, sink: &mut Sink<'_>) {
+fn check_file(scope: &Scope<'_, '_>, package: &Package<'_>, configuration: &Configuration<'_>, sink: &mut Sink<'_>) {
     let Some((index, file)) = scope.project.configuration_file(&configuration.string.value) else { return };
     for entry in file.entries.iter().filter(|entry| !entry.path.is_blank() && !resolves(scope, scope.index, &entry.path.value)) {
         let shared = (0..scope.project.documents.len()).any(|sibling| resolves(scope, sibling, &entry.path.value));

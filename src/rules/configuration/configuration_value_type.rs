@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let DocumentKind::ConfigurationFile(file) = &scope.document.kind else { return };
-    for entry in file.entries.iter().filter(|entry| is_no(entry)) {
+    for entry in file.entries.iter().filter(|entry| does_not_convert(entry)) {
         // The value may be a secret that stands in the wrong place.
         let message = format!("the value is no {}: the package warns, and runs with its design value (0xC0012037)", entry.value_type.value.trim());
         sink.report(Report::new(entry.path.as_str(), entry.value.span, message).property("ConfiguredValue").help("write a value of that type"));
@@ -26,7 +26,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether the value certainly does not convert. Dates and decimals depend on the language of the server.
-fn is_no(entry: &ConfiguredValue<'_>) -> bool {
+fn does_not_convert(entry: &ConfiguredValue<'_>) -> bool {
     let value = entry.value.value.trim();
     match entry.value_type.value.trim().to_ascii_lowercase().as_str() {
         "sbyte" => value.parse::<i8>().is_err(),

@@ -20,7 +20,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     if scope.project.deployment_model() != Some(DeploymentModel::Project) {
         return;
     }
-    let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
+    let Some(endpoint) = scope.known_endpoint(scope.index, manager) else { return };
     let Some(place) = endpoint.server().or_else(|| endpoint.files(manager).into_iter().next()) else { return };
     if !place.is_empty() && scope.facts.connections().is_used(manager) {
         let message = format!("`{place}` is the same in every environment, unless somebody sets the property of the connection in the catalog");

@@ -29,7 +29,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let ways: BTreeMap<&str, &str> = left.iter().copied().collect();
     for variable in package.variables() {
         if let Some(by) = ways.get(variable.path.as_str()) {
-            sink.report(report(references, variable, by, sink));
+            sink.report(report(references, variable, by));
         }
     }
 }
@@ -42,7 +42,7 @@ fn needs<'r>(entry: &'r Reference<'_, '_>) -> Option<(&'r str, &'r str)> {
     }
 }
 
-fn report(references: &References<'_, '_>, variable: &Variable<'_>, by: &str, sink: &Sink<'_>) -> Report {
+fn report(references: &References<'_, '_>, variable: &Variable<'_>, by: &str) -> Report {
     let name = variable.qualified_name();
     let way = if by == variable.path { String::new() } else { format!(", by way of `{}`", by.rsplit('[').next().unwrap_or(by).trim_end_matches(']')) };
     let message = format!("the expression of `{name}` refers to itself{way}: it has no value, and what reads it fails (0xC0019004)");
@@ -52,5 +52,5 @@ fn report(references: &References<'_, '_>, variable: &Variable<'_>, by: &str, si
         .help("take the variable out of its own expression; let a task change it, or keep the parts in other variables");
     let is_read =
         references.of_variable(variable).any(|entry| entry.enabled && entry.access.reads() && entry.place != Place::Expression(ExpressionKind::Variable));
-    if is_read { report } else { report.severity(sink.severities().at_most(Warning)) }
+    if is_read { report } else { report.severity(RULE.severity.at_most(Warning)) }
 }

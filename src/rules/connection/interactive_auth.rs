@@ -23,11 +23,11 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let string = text.read();
     let (message, severities, confidence) = if string.authentication() == Authentication::Interactive {
         let message = "the login opens a window and waits for somebody: where nobody sits it fails (0xC0202009, 0x80004005)";
-        (message, sink.severities(), Confidence::High)
+        (message, RULE.severity, Confidence::High)
     } else if is_personal_login_to_analysis_services(&string) {
         let message = "it logs in to Analysis Services in the cloud as a person: if the account asks for a second factor, the run fails with 0x80004005 \"Exception has been \
                        thrown by the target of an invocation\"";
-        (message, sink.severities().at_most(Warning), Confidence::Medium)
+        (message, RULE.severity.at_most(Warning), Confidence::Medium)
     } else {
         return;
     };

@@ -22,7 +22,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     if manager.is("WMI") {
         return;
     }
-    let Some(endpoint) = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none()) else { return };
+    let Some(endpoint) = scope.known_endpoint(scope.index, manager) else { return };
     let Some(server) = endpoint.server().filter(|server| server_is_loopback(server)) else { return };
     if scope.options.loopback_server.allowed_hosts.matches(&server) || !scope.facts.connections().is_used(manager) {
         return;

@@ -28,7 +28,7 @@ pub(super) mod unresolved_connection;
 pub(super) mod unused_connection;
 
 use crate::lang::connection_string::{ConnectionString, Dialect};
-use crate::model::ConnectionManager;
+use crate::model::{ConnectionManager, ExecutableId, Package};
 pub(super) use retain::advice as retain_advice;
 
 /// The property that asks for the managed identity of an Azure-SSIS integration runtime.
@@ -36,6 +36,11 @@ const MANAGED_IDENTITY: &str = "ConnectUsingManagedIdentity";
 
 fn uses_managed_identity(manager: &ConnectionManager<'_>) -> bool {
     manager.settings.flag(MANAGED_IDENTITY, false)
+}
+
+/// Whether an executable, or something around it, puts off its validation until it starts.
+pub(super) fn is_validated_late(package: &Package<'_>, id: ExecutableId) -> bool {
+    package.ancestors(id).any(|ancestor| package.executable(ancestor).properties.flag("DelayValidation", false))
 }
 
 /// Whether the driver encrypts when the string does not say.

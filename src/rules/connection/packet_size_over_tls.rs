@@ -29,7 +29,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     let (severities, when) = if encrypts(manager, &string) {
         (Severities::new(Error), "the connection is encrypted, and")
     } else {
-        (sink.severities(), "as soon as the server asks for encryption,")
+        (RULE.severity, "as soon as the server asks for encryption,")
     };
     let message = format!("packets of {size} bytes: {when} more than {largest} bytes do not fit, and it breaks with 0x80004005 \"Communication link failure\"");
     sink.report(

@@ -21,7 +21,7 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     if !manager.is_file() || !is_retained(scope.project, scope.document.package(), manager) {
         return;
     }
-    let endpoint = scope.facts.endpoint(scope.index, manager).filter(|endpoint| endpoint.replaced.is_none() && endpoint.text.contains('|'));
+    let endpoint = scope.known_endpoint(scope.index, manager).filter(|endpoint| endpoint.text.contains('|'));
     let Some(endpoint) = endpoint.filter(|_| scope.facts.connections().is_used(manager)) else { return };
     let message = "the connection string names several files, parted by vertical bars, and RetainSameConnection is on: the connection fails (0xC001401F)";
     sink.report(

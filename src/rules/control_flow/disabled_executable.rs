@@ -2,6 +2,7 @@
 
 use crate::finding::Severity::Info;
 use crate::model::{ExecutableId, Package};
+use crate::rules::words::listed_up_to;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -22,9 +23,8 @@ const SHOWN: usize = 5;
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let disabled: Vec<_> = package.executables().filter(|(id, _)| is_switched_off(package, *id)).map(|(_, executable)| executable).collect();
     let Some(first) = disabled.first() else { return };
-    let names: Vec<_> = disabled.iter().take(SHOWN).map(|executable| format!("`{}`", executable.name.value)).collect();
-    let more = if disabled.len() > SHOWN { format!(" and {} more", disabled.len() - SHOWN) } else { String::new() };
-    let message = format!("disabled and never run: {}{more}; constraints take them for successful", names.join(", "));
+    let names: Vec<_> = disabled.iter().map(|executable| executable.name.as_str()).collect();
+    let message = format!("disabled and never run: {}; constraints take them for successful", listed_up_to(SHOWN, &names));
     sink.report(Report::new(&*first.path, first.span, message).property("Disable").help("delete what is no longer needed; source control remembers it"));
 }
 

@@ -18,12 +18,16 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let readable = !package.is_part && !matches!(package.encryption, EncryptionScope::Whole(_));
-    let runs = package.executables().any(|(id, executable)| !executable.kind.is_container() && package.is_enabled(id));
-    if readable && !runs {
+    if readable && !has_work(package) {
         let root = package.root();
         sink.report(
             Report::new("Package", root.span, "the package has no task that can run: it succeeds without doing anything")
                 .help("delete it, or enable its tasks"),
         );
     }
+}
+
+/// Whether any task of the package can run.
+pub(in crate::rules) fn has_work(package: &Package<'_>) -> bool {
+    package.executables().any(|(id, executable)| !executable.kind.is_container() && package.is_enabled(id))
 }

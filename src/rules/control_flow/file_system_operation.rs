@@ -4,7 +4,7 @@ use super::task;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{Executable, ExecutableId, ExecutableKind, Package};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, STRING, Scope, Severities, Sink};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &
     let mut ends = [Some(&SOURCE), Some(&DESTINATION).filter(|_| with_destination)].into_iter().flatten();
     let help = "select a connection manager or a variable that holds the path";
     // One end says enough of a task that was never filled in.
-    if let Some(report) = ends.find_map(|end| unset(scope, package, id, executable, end).or_else(|| empty(scope, package, id, executable, end, sink))) {
+    if let Some(report) = ends.find_map(|end| unset(scope, package, id, executable, end).or_else(|| empty(scope, package, id, executable, end))) {
         sink.report(report.help(help));
     }
 }
@@ -49,14 +49,14 @@ fn unset(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, executa
 }
 
 /// A path from a variable that has none.
-fn empty(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, end: &End, sink: &Sink<'_>) -> Option<Report> {
+fn empty(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, executable: &Executable<'_>, end: &End) -> Option<Report> {
     let name = executable.settings.get(end.setting).filter(|_| executable.settings.flag(end.is_variable, false))?;
     let variable = task::variable(scope, id, name.value.trim()).filter(|_| !task::is_replaced(scope, package, id, end.property))?;
-    let is_empty = variable.data_type == Some(8) && variable.value.as_ref().is_none_or(|value| value.is_blank());
+    let is_empty = variable.data_type == Some(STRING) && variable.value.as_ref().is_none_or(|value| value.is_blank());
     if !is_empty || task::may_change(scope, package, variable) {
         return None;
     }
     let message = format!("`{}` is empty, and nothing in the package gives it a value: the task fails (0xC002F30D)", variable.qualified_name());
-    let soft = sink.severities().at_most(Warning);
+    let soft = RULE.severity.at_most(Warning);
     Some(Report::new(&*executable.path, name.span, message).property(end.property).severity(soft).confidence(Confidence::Medium))
 }

@@ -3,7 +3,7 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::lang::expression::{Ast, NodeKind};
-use crate::model::{ExecutableId, Package, Task};
+use crate::model::{Executable, ExecutableId, ForLoop, Package, Task};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -24,12 +24,20 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
     if !package.is_enabled(id) {
         return;
     }
+    check_condition(executable, for_loop, sink);
+    check_assignments(executable, for_loop, sink);
+}
+
+fn check_condition(executable: &Executable<'_>, for_loop: &ForLoop<'_>, sink: &mut Sink<'_>) {
     if for_loop.eval.is_none() && executable.expression("EvalExpression").is_none() {
         let message = "the For Loop has no evaluation expression: it fails with 0xC0017007 or 0xC001F185";
         sink.report(
             Report::new(&*executable.path, executable.span, message).property("EvalExpression").help("give the condition under which the loop goes on"),
         );
     }
+}
+
+fn check_assignments(executable: &Executable<'_>, for_loop: &ForLoop<'_>, sink: &mut Sink<'_>) {
     for (property, text) in [("InitExpression", &for_loop.init), ("AssignExpression", &for_loop.assign)] {
         let Some(text) = text.as_ref().filter(|_| executable.expression(property).is_none()) else { continue };
         // What does not parse is said by another rule.

@@ -2,8 +2,8 @@
 
 use crate::analysis::references::{Place, Resolution};
 use crate::finding::Severity::Error;
-use crate::model::{EnumeratorKind, ExecutableId, ForEachLoop, LoopMapping, Package, Task};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::model::{EnumeratorKind, Executable, ExecutableId, ForEachLoop, LoopMapping, Package, Task};
+use crate::rules::{Category, Check, OBJECT, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -17,15 +17,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Executable(check),
 };
 
-/// VARTYPE number of Object.
-const OBJECT: u16 = 13;
-
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let executable = package.executable(id);
     let Task::ForEachLoop(for_each) = &executable.task else { return };
     if !package.is_enabled(id) {
         return;
     }
+    check_indices(executable, for_each, sink);
+    check_variables(scope, executable, id, sink);
+}
+
+fn check_indices(executable: &Executable<'_>, for_each: &ForEachLoop<'_>, sink: &mut Sink<'_>) {
     for mapping in &for_each.mappings {
         if let Some(fault) = index_fault(for_each, mapping) {
             let name = mapping.variable.value.trim();
@@ -38,6 +40,10 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &
             );
         }
     }
+}
+
+/// The variables that the loop sets, and the one that it runs over.
+fn check_variables(scope: &Scope<'_, '_>, executable: &Executable<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let mentions = scope.facts.references(scope.index).into_iter().flat_map(|found| &found.entries).filter(|entry| entry.from == id);
     for entry in mentions {
         let Resolution::Variable(variable) = entry.resolution else { continue };

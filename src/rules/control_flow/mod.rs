@@ -21,6 +21,7 @@ pub(super) mod process_no_timeout;
 pub(super) mod process_output_not_captured;
 pub(super) mod process_redirect;
 pub(super) mod result_binding;
+pub(super) mod script_variable_not_listed;
 pub(super) mod script_without_error_handling;
 pub(super) mod sql_parameter_count;
 mod task;

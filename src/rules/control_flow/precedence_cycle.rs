@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::circles;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{Executable, ExecutableId, Package};
+use crate::rules::words::listed_up_to;
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -18,6 +19,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
     page: include_str!("../../../rules/precedence-cycle.md"),
     check: Check::Executable(check),
 };
+
+/// Names in a message.
+const SHOWN: usize = 5;
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let container = package.executable(id);
@@ -62,13 +66,12 @@ fn report_circle(package: &Package<'_>, container: &Executable<'_>, sink: &mut S
     let left = circles::of(&edges);
     let Some((_, to)) = left.iter().next() else { return };
     let members: BTreeSet<ExecutableId> = left.iter().flat_map(|(from, to)| [*from, *to]).collect();
-    let names: Vec<_> = members.iter().take(5).map(|id| format!("`{}`", package.executable(*id).name.value)).collect();
-    let more = if members.len() > names.len() { format!(" and {} more", members.len() - names.len()) } else { String::new() };
+    let names: Vec<_> = members.iter().map(|id| package.executable(*id).name.as_str()).collect();
     let Some(constraint) =
         container.constraints.iter().find(|constraint| constraint.to == Some(*to) && constraint.from.is_some_and(|from| members.contains(&from)))
     else {
         return;
     };
-    let message = format!("precedence constraints form a circle of {}{more}: none of them ever starts (0xC0014021)", names.join(", "));
+    let message = format!("precedence constraints form a circle of {}: none of them ever starts (0xC0014021)", listed_up_to(SHOWN, &names));
     sink.report(Report::new(&*constraint.path, constraint.span, message).help("remove one of the constraints of the circle"));
 }

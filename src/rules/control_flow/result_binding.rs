@@ -3,7 +3,8 @@
 use super::task;
 use crate::finding::Severity::Error;
 use crate::model::{ExecutableId, ExecuteSql, Package, ResultBinding, Task};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, OBJECT, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -16,9 +17,6 @@ pub(in crate::rules) const RULE: Rule = Rule {
     page: include_str!("../../../rules/result-binding.md"),
     check: Check::Executable(check),
 };
-
-/// VARTYPE number of an Object.
-const OBJECT: u16 = 13;
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let executable = package.executable(id);
@@ -53,7 +51,7 @@ fn wrong_number(sql: &ExecuteSql<'_>, kind: &str) -> Option<String> {
     wrong.then(|| format!("the task expects {what} and binds {bound} results: it fails (0xC00291E2)"))
 }
 
-fn misfit(scope: &Scope<'_, '_>, id: ExecutableId, kind: &str, binding: &ResultBinding<'_>) -> Option<(crate::span::Span, String)> {
+fn misfit(scope: &Scope<'_, '_>, id: ExecutableId, kind: &str, binding: &ResultBinding<'_>) -> Option<(Span, String)> {
     let whole = matches!(kind, "Rowset" | "XML");
     if whole && binding.name.value.trim() != "0" {
         let message =

@@ -2,11 +2,11 @@
 
 use foldhash::HashSet;
 
+use crate::analysis::endpoint::is_sql_server;
 use crate::analysis::overrides;
 use crate::analysis::statements::Statement;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
-use crate::lang::connection_string::{ConnectionString, Dialect};
 use crate::model::{ConnectionManager, ExecuteSql, Package, ParameterBinding, StatementSource, Task};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
@@ -36,7 +36,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
             _ => None,
         };
         let Some(fault) = fault.filter(|_| !is_configured(scope, package, statement)) else { continue };
-        sink.report(report(sink, statement, manager, fault));
+        sink.report(report(statement, manager, fault));
     }
 }
 
@@ -117,14 +117,9 @@ fn is_configured(scope: &Scope<'_, '_>, package: &Package<'_>, statement: &State
 }
 
 /// Other databases than SQL Server may read a `?` as an operator.
-fn report(sink: &Sink<'_>, statement: &Statement<'_, '_>, manager: &ConnectionManager<'_>, fault: Fault) -> Report {
+fn report(statement: &Statement<'_, '_>, manager: &ConnectionManager<'_>, fault: Fault) -> Report {
     let report = Report::new(statement.object, statement.span, fault.message)
         .property(statement.property)
         .help("map one parameter to each marker of the statement, counted from 0 (OLE DB) or 1 (ODBC), or by name (ADO.NET)");
-    if fault.certain && is_sql_server(manager) { report } else { report.severity(sink.severities().at_most(Warning)).confidence(Confidence::Medium) }
-}
-
-fn is_sql_server(manager: &ConnectionManager<'_>) -> bool {
-    let dialect = Dialect::of(manager.creation_name.as_str());
-    dialect.zip(manager.connection_string()).is_some_and(|(dialect, text)| ConnectionString::parse(text.as_str(), dialect).is_sql_server())
+    if fault.certain && is_sql_server(manager) { report } else { report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium) }
 }

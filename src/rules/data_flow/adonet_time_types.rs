@@ -1,9 +1,9 @@
 //! `adonet-time-types`: date and time types through ADO.NET.
 
-use super::columns::listed;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
 use crate::model::{Column, Component, ExecutableId, Package};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

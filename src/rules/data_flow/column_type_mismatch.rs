@@ -1,8 +1,9 @@
 //! `column-type-mismatch`: text of the wrong kind for the column of a destination.
 
-use super::columns::{is_any, listed, mapped, name_of, typed};
+use super::columns::{is_any, mapped, name_of, typed};
 use crate::finding::Severity::Error;
 use crate::model::{Column, Component, ExecutableId, Package};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 use crate::span::Span;
 

@@ -7,16 +7,6 @@ use crate::analysis::overrides::configured;
 use crate::model::{Column, Component, ExecutableId, Package, Port};
 use crate::rules::Scope;
 
-/// How many names a message lists.
-const LISTED: usize = 3;
-
-/// Names in words: `A`, `B`, `C` and 4 more.
-pub(in crate::rules) fn listed<N: AsRef<str>>(names: &[N]) -> String {
-    let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{}`", name.as_ref())).collect();
-    let more = names.len().saturating_sub(LISTED);
-    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
-}
-
 /// The name of an input column: 2005 and 2008 files leave it to the column that it carries.
 pub(in crate::rules) fn name_of<'c>(lineage: &'c Lineage<'_, '_>, column: &'c Column<'_>) -> &'c str {
     if !column.name.is_empty() {

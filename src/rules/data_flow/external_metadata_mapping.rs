@@ -2,10 +2,11 @@
 
 use foldhash::HashSet;
 
-use super::columns::{is_any, listed, name_of};
+use super::columns::{is_any, name_of};
 use crate::analysis::lineage::Lineage;
 use crate::finding::Severity::Error;
 use crate::model::{Column, Component, ExecutableId, Package, Port};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

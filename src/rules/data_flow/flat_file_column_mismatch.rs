@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{is_any, listed};
+use super::columns::is_any;
 use crate::analysis::connections::User;
 use crate::finding::Severity::Error;
 use crate::model::{Component, ConnectionManager, Package, Port};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

@@ -1,9 +1,10 @@
 //! `lineage-missing`: an input column whose lineage nothing upstream makes.
 
-use super::columns::{listed, name_of};
+use super::columns::name_of;
 use crate::analysis::lineage::Lineage;
 use crate::finding::Severity::Error;
 use crate::model::{Column, Component, ExecutableId, Package, Port};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

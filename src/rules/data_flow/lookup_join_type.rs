@@ -1,9 +1,10 @@
 //! `lookup-join-type`: what a Lookup joins on.
 
-use super::columns::{listed, name_of, typed};
+use super::columns::{name_of, typed};
 use crate::analysis::lineage::Lineage;
 use crate::finding::Severity::Error;
 use crate::model::{Column, Component, ExecutableId, Package};
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     category: Category::Excel,
     severity: Severities::none().on(Target::Agent, Warning).on(Target::Ssisdb, Warning).on(Target::AzureSsis, Error).on(Target::Fabric, Warning),
     set: RuleSet::Default,
-    summary: "Child packages that use Excel at the same time share the process of their caller",
+    summary: "child packages that use Excel at the same time share the process of their caller",
     page: include_str!("../../../rules/excel-child-in-process.md"),
     check: Check::Package(check),
 };

@@ -1,5 +1,6 @@
 //! `excel-destination-import-mode`: a destination writes through a connection that is set to import.
 
+use crate::analysis::connections::User;
 use crate::analysis::excel;
 use crate::finding::Confidence;
 use crate::finding::Severity::Error;
@@ -14,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     category: Category::Excel,
     severity: Severities::new(Error),
     set: RuleSet::Default,
-    summary: "An Excel destination writes through a connection with IMEX=1, which is for reading",
+    summary: "an Excel destination writes through a connection with IMEX=1, which is for reading",
     page: include_str!("../../../rules/excel-destination-import-mode.md"),
     check: Check::Component(check),
 };
@@ -27,7 +28,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, executable: ExecutableId,
     // The components of the facts are these, but the types do not say so.
     let path = component.path.as_ref();
     let uses = scope.facts.connections().of_document(scope.index).iter();
-    let own = uses.filter(|reference| matches!(reference.user, crate::analysis::connections::User::Component(_, user) if user.path == path));
+    let own = uses.filter(|reference| matches!(reference.user, User::Component(_, user) if user.path == path));
     let mut managers = own.filter_map(|reference| scope.facts.connections().manager(reference.resolution)).map(|(_, manager)| manager);
     let Some(manager) = managers.find(|manager| excel::opens_workbook(manager) && is_import_mode(manager)) else { return };
     let message = format!(

@@ -5,6 +5,7 @@ use crate::analysis::excel;
 use crate::finding::Severity::{Error, Warning};
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, ExecutableId, Package, Task, Variable};
+use crate::rules::connection::is_validated_late;
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -14,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     category: Category::Excel,
     severity: Severities::new(Error),
     set: RuleSet::Default,
-    summary: "A workbook whose path is set at run time is looked for at validation",
+    summary: "a workbook whose path is set at run time is looked for at validation",
     page: include_str!("../../../rules/excel-dynamic-path-validation.md"),
     check: Check::Connection(check),
 };
@@ -31,8 +32,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     };
     let value = variable.value.as_ref().map_or("", |value| value.as_str());
     let severities = match value.trim() {
-        "" => sink.severities(),
-        path if windows_path::is_user_profile(path) => sink.severities().at_most(Warning),
+        "" => RULE.severity,
+        path if windows_path::is_user_profile(path) => RULE.severity.at_most(Warning),
         _ => return,
     };
     let state = if value.trim().is_empty() { "is empty" } else { "names a user's folder" };
@@ -55,13 +56,12 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
 
 /// A component that opens the workbook when the package is validated: nothing around it delays validation.
 fn validated_user<'p>(scope: &Scope<'p, '_>, package: &Package<'_>, manager: &ConnectionManager<'_>) -> Option<(ExecutableId, &'p Component<'p>)> {
-    let delayed = |id| package.ancestors(id).any(|ancestor| package.executable(ancestor).properties.flag("DelayValidation", false));
     let uses = scope.facts.connections().of_document(scope.index).iter().filter(|reference| reference.enabled);
     let mut users = uses.filter_map(|reference| match (reference.user, scope.facts.connections().manager(reference.resolution)) {
         (User::Component(id, component), Some((_, used))) if used.path == manager.path => Some((id, component)),
         _ => None,
     });
-    users.find(|(id, component)| component.validate_external_metadata && !delayed(*id))
+    users.find(|(id, component)| component.validate_external_metadata && !is_validated_late(package, *id))
 }
 
 /// The executable that gives the variable its value while the package runs: a loop over it, or a statement with it as a result.

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     category: Category::Excel,
     severity: Severities::new(Warning),
     set: RuleSet::Default,
-    summary: "A loop over workbooks also finds the lock files of workbooks that somebody has open",
+    summary: "a loop over workbooks also finds the lock files of workbooks that somebody has open",
     page: include_str!("../../../rules/excel-lock-files.md"),
     check: Check::Executable(check),
 };

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     category: Category::Excel,
     severity: Severities::new(Warning),
     set: RuleSet::Default,
-    summary: "A workbook is written while something else has it open",
+    summary: "a workbook is written while something else has it open",
     page: include_str!("../../../rules/excel-same-workbook.md"),
     check: Check::Package(check),
 };

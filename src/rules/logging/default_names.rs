@@ -2,6 +2,7 @@
 
 use crate::finding::Severity::Info;
 use crate::model::Package;
+use crate::rules::words::listed_up_to;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -47,9 +48,9 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let flows = package.executables.iter().filter_map(|executable| executable.data_flow());
     let components = flows.flat_map(|flow| &flow.components).map(|component| (&component.name, &*component.path, component.span));
     let named: Vec<_> = executables.chain(components).filter(|(name, ..)| is_given(name.as_str())).collect();
-    let Some((name, path, span)) = named.first() else { return };
-    let more = if named.len() > 1 { format!(" and {} more", named.len() - 1) } else { String::new() };
-    let message = format!("`{}`{more}, as the designer calls it: in a log nobody knows which step that was", name.value);
+    let Some((_, path, span)) = named.first() else { return };
+    let names: Vec<_> = named.iter().map(|(name, ..)| name.as_str()).collect();
+    let message = format!("{}, as the designer calls it: in a log nobody knows which step that was", listed_up_to(1, &names));
     sink.report(Report::new(*path, *span, message).property("Name").help("name each step after what it does"));
 }
 

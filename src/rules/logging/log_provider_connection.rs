@@ -6,6 +6,7 @@ use crate::analysis::overrides;
 use crate::finding::Severity::Error;
 use crate::model::{LogProvider, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -35,7 +36,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(provider: &LogProvider<'_>, span: crate::span::Span, message: String) -> Report {
+fn report(provider: &LogProvider<'_>, span: Span, message: String) -> Report {
     Report::new(&*provider.path, span, message).property("ConfigString").help("select a connection manager of that type for the provider")
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::Severity::Info;
 use crate::model::{DeploymentModel, ExecutableKind, Package};
+use crate::rules::control_flow::empty_package::has_work;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
 /// The rule.
@@ -20,8 +21,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let in_catalog = scope.project.deployment_model() == Some(DeploymentModel::Project);
     let tells = !package.log_providers.is_empty()
         || package.executables.iter().any(|executable| executable.kind == ExecutableKind::EventHandler && executable.name.value == "OnError");
-    let runs = package.executables().any(|(id, executable)| !executable.kind.is_container() && package.is_enabled(id));
-    if runs && !tells && !in_catalog && !package.is_part {
+    if has_work(package) && !tells && !in_catalog && !package.is_part {
         let message =
             "the package has neither a log provider nor an OnError handler: of a failure the job history shows the first lines, or only that it failed";
         sink.report(

@@ -5,6 +5,7 @@ use crate::lang::script::{self, Kind};
 use crate::lang::windows_path::{self, PathKind};
 use crate::model::{ConfigurationKind, DocumentKind, Package, Text};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -55,7 +56,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report_unusual(object: &str, span: crate::span::Span, property: &str, name: &str, sink: &mut Sink<'_>) {
+fn report_unusual(object: &str, span: Span, property: &str, name: &str, sink: &mut Sink<'_>) {
     if !USUAL.contains(&name.to_ascii_uppercase().as_str()) {
         let message = format!("`{name}` is a variable of the environment: Azure-SSIS has it only where a custom setup sets it");
         sink.report(Report::new(object, span, message).property(property).discriminator(name).help(HELP));

@@ -7,7 +7,8 @@ use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
 use crate::lang::secret::is_placeholder;
 use crate::lang::windows_path::{self, PathKind};
-use crate::model::{ConnectionManager, Package};
+use crate::model::ConnectionManager;
+use crate::rules::connection::is_validated_late;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 use crate::span::Span;
 
@@ -90,7 +91,7 @@ fn check_empty(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, expressio
     sink.report(
         Report::new(&*manager.path, expression.unwrap_or(manager.span), format!("{by}: when the package is validated {NOT_VALID}"))
             .property("ConnectionString")
-            .severity(sink.severities().at_most(limit))
+            .severity(RULE.severity.at_most(limit))
             .confidence(confidence)
             .help("write a path that exists where the package is validated, or set DelayValidation of the connection manager and of its users to True"),
     );
@@ -99,7 +100,6 @@ fn check_empty(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, expressio
 /// Whether something opens it when the package is validated: without DelayValidation on itself and around it.
 fn is_validated_at_start(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>) -> bool {
     let package = |reference: &ConnectionUse<'_, '_>| scope.project.documents.get(reference.document).and_then(|document| document.package());
-    let delayed = |package: &Package<'_>, id| package.ancestors(id).any(|ancestor| package.executable(ancestor).properties.flag("DelayValidation", false));
     let mut users = scope.facts.connections().users(manager).filter(|reference| reference.enabled);
-    users.any(|reference| package(reference).zip(reference.user.executable()).is_some_and(|(package, id)| !delayed(package, id)))
+    users.any(|reference| package(reference).zip(reference.user.executable()).is_some_and(|(package, id)| !is_validated_late(package, id)))
 }

@@ -29,13 +29,13 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &
     if executable.kind != ExecutableKind::ExecuteProcess || !package.is_enabled(id) {
         return;
     }
-    let Some((property, text, report)) = fault(executable, sink) else { return };
+    let Some((property, text, report)) = fault(executable) else { return };
     if overrides::of_executable(scope.project, package, id, property).is_none() {
         sink.report(report.property(property).help(format!("run a program that needs no window; `{}` is for people", text.value.trim())));
     }
 }
 
-fn fault<'e, 'a>(executable: &'e Executable<'a>, sink: &Sink<'_>) -> Option<(&'static str, &'e Text<'a>, Report)> {
+fn fault<'e, 'a>(executable: &'e Executable<'a>) -> Option<(&'static str, &'e Text<'a>, Report)> {
     let file = executable.settings.get("Executable").filter(|text| !text.is_blank())?;
     let program = program(file.as_str());
     let waits = "in a job nobody sees it, and the task hangs until its timeout (0xC002914C), if it has one";
@@ -45,7 +45,7 @@ fn fault<'e, 'a>(executable: &'e Executable<'a>, sink: &Sink<'_>) -> Option<(&'s
     }
     if OFFICE.contains(&program.as_str()) {
         let message = format!("`{program}` is a program for people and stops at the first dialog: {waits}");
-        let soft = sink.severities().at_most(Warning);
+        let soft = RULE.severity.at_most(Warning);
         return Some(("Executable", file, Report::new(&*executable.path, file.span, message).severity(soft).confidence(Confidence::Medium)));
     }
     let arguments = executable.settings.get("Arguments").filter(|arguments| stays_open(&program, arguments.as_str()))?;

@@ -6,6 +6,7 @@ use crate::finding::Severity::Warning;
 use crate::lang::windows_path::{self, PathKind};
 use crate::model::ExecutableKind;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -31,7 +32,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     report_mappings(scope, sink);
 }
 
-fn report(object: &str, span: crate::span::Span, message: String) -> Report {
+fn report(object: &str, span: Span, message: String) -> Report {
     Report::new(object, span, message).confidence(Confidence::Low).help("write the path of the share, or make sure that the server has a volume of that letter")
 }
 

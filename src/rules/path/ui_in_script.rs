@@ -52,13 +52,13 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
     for (object, script) in executable.scripts() {
         for item in script.items.iter().filter(|item| item.is_code()) {
             if let Some(found) = worst_call(item.source.as_str()) {
-                sink.report(report(sink, object, item, found));
+                sink.report(report(object, item, found));
             }
         }
     }
 }
 
-fn report(sink: &Sink<'_>, object: &str, item: &ScriptItem<'_>, Found { call, range, severity, condition }: Found) -> Report {
+fn report(object: &str, item: &ScriptItem<'_>, Found { call, range, severity, condition }: Found) -> Report {
     let written = item.source.value.get(range.clone()).unwrap_or(call.name);
     let condition = match condition {
         Some(condition) => format!("{condition}: in a job nobody answers, "),
@@ -69,7 +69,7 @@ fn report(sink: &Sink<'_>, object: &str, item: &ScriptItem<'_>, Found { call, ra
     let span = part.map_or(item.source.span, |(start, end)| item.source.span_of(Span::new(start, end)));
     Report::new(object, span, format!("`{file}` calls `{written}`, {condition}{}", call.consequence))
         .property("ScriptCode")
-        .severity(sink.severities().at_most(severity))
+        .severity(RULE.severity.at_most(severity))
         .help("report with Dts.Events.FireInformation or FireError, and log values instead of showing them")
         .discriminator(&*item.name)
 }

@@ -44,7 +44,7 @@ fn report(path: &PathUse, sink: &Sink<'_>) -> Report {
         .help("move the file to a folder or share that the service account can open, and take the path from a parameter");
     match path.source {
         // What a literal in a script is used for is not known.
-        PathSource::Script => report.severity(sink.severities().at_most(Warning)).confidence(Confidence::Medium),
+        PathSource::Script => report.severity(RULE.severity.at_most(Warning)).confidence(Confidence::Medium),
         _ => literal::lowered_when_replaced(path, sink, report),
     }
 }

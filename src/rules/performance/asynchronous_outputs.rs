@@ -3,7 +3,7 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, ExecutableId, Package};
-use crate::rules::data_flow::columns::listed;
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

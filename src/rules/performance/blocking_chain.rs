@@ -3,7 +3,8 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{ExecutableId, Package};
-use crate::rules::data_flow::columns::{is_any, listed};
+use crate::rules::data_flow::columns::is_any;
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

@@ -3,8 +3,9 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Component, ExecutableId, Package};
-use crate::rules::data_flow::columns::{listed, name_of, typed};
+use crate::rules::data_flow::columns::{name_of, typed};
 use crate::rules::data_flow::lookup_join_type::join_columns;
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

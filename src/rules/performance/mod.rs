@@ -1,24 +1,24 @@
 //! Rules of the category `performance`.
 
-pub(in crate::rules) mod asynchronous_outputs;
-pub(in crate::rules) mod blocking_chain;
-pub(in crate::rules) mod buffer_settings;
-pub(in crate::rules) mod fast_load_no_constraints;
-pub(in crate::rules) mod fast_load_no_lock;
-pub(in crate::rules) mod fast_load_one_batch;
-pub(in crate::rules) mod lookup_cache_case;
-pub(in crate::rules) mod lookup_no_match_fails;
-pub(in crate::rules) mod lookup_whole_table;
-pub(in crate::rules) mod ole_db_command_per_row;
-pub(in crate::rules) mod optimised_mode_off;
-pub(in crate::rules) mod row_by_row_destination;
-pub(in crate::rules) mod scd_wizard;
-pub(in crate::rules) mod select_star;
-pub(in crate::rules) mod several_data_flows;
-pub(in crate::rules) mod sort_in_pipeline;
-pub(in crate::rules) mod table_mode_source;
-pub(in crate::rules) mod unused_columns;
-pub(in crate::rules) mod wide_string_default;
+pub(super) mod asynchronous_outputs;
+pub(super) mod blocking_chain;
+pub(super) mod buffer_settings;
+pub(super) mod fast_load_no_constraints;
+pub(super) mod fast_load_no_lock;
+pub(super) mod fast_load_one_batch;
+pub(super) mod lookup_cache_case;
+pub(super) mod lookup_no_match_fails;
+pub(super) mod lookup_whole_table;
+pub(super) mod ole_db_command_per_row;
+pub(super) mod optimised_mode_off;
+pub(super) mod row_by_row_destination;
+pub(super) mod scd_wizard;
+pub(super) mod select_star;
+pub(super) mod several_data_flows;
+pub(super) mod sort_in_pipeline;
+pub(super) mod table_mode_source;
+pub(super) mod unused_columns;
+pub(super) mod wide_string_default;
 
 use crate::lang::tsql::Query;
 use crate::model::{Component, ExecutableId, Package};

@@ -3,7 +3,8 @@
 use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::model::{Column, Component, ExecutableId, Package};
-use crate::rules::data_flow::columns::{file_text, listed};
+use crate::rules::data_flow::columns::file_text;
+use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.

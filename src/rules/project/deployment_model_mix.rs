@@ -3,6 +3,7 @@
 use crate::finding::Severity::Warning;
 use crate::model::{DeploymentModel, DocumentKind};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -30,7 +31,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
             "`{}` belongs to the project deployment model, and the project is deployed package by package: nothing finds it at run time (0xC0010001)",
             foreign.file.name()
         );
-        let report = Report::new("Project", crate::span::Span::default(), message).property("DeploymentModel");
+        let report = Report::new("Project", Span::default(), message).property("DeploymentModel");
         sink.report_in(scope.project, document, report.help("convert the project to the project deployment model, or move the connections into the packages"));
     }
 }

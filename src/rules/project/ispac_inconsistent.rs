@@ -4,6 +4,7 @@ use super::listing;
 use crate::finding::Severity::{Error, Warning};
 use crate::model::{Document, Project, ProjectFile};
 use crate::rules::{Category, Check, Mention, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     report_missing(scope.project, manifest, file, sink);
     for document in listing::unlisted(scope.project, file) {
         let message = format!("the manifest does not list `{}`: the catalog may refuse the archive (27203), or leave the file out", document.file.name());
-        sink.report_in(scope.project, document, Report::new("", crate::span::Span::default(), message).severity(sink.severities().at_most(Warning)).help(HELP));
+        sink.report_in(scope.project, document, Report::new("", Span::default(), message).severity(RULE.severity.at_most(Warning)).help(HELP));
     }
     report_ids(scope.project, file, sink);
 }
@@ -43,7 +44,7 @@ fn report_ids(project: &Project<'_>, file: &ProjectFile<'_>, sink: &mut Sink<'_>
             continue;
         };
         let message = "the manifest knows the package by another id: the package was changed or replaced after the project was built".to_owned();
-        let report = Report::new("Package", package.root().span, message).property("DTSID").severity(sink.severities().at_most(Warning)).help(HELP);
+        let report = Report::new("Package", package.root().span, message).property("DTSID").severity(RULE.severity.at_most(Warning)).help(HELP);
         let manifest = project.file_with_index().map(|(index, _)| Mention::new("Project", known.span, "the manifest has this id").in_document(index));
         sink.report_in(project, document, manifest.into_iter().fold(report, Report::mention));
     }

@@ -18,8 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let Some((_, file)) = scope.project.file() else { return };
-    if package.connections.is_empty() || !file.packages.iter().any(|entry| entry.name.value.eq_ignore_ascii_case(scope.document.file.name())) {
+    if package.connections.is_empty() || scope.project.listed(scope.document.file.name()).is_none() {
         return;
     }
     for (_, shared) in scope.project.connections() {

@@ -5,7 +5,7 @@ use crate::finding::Confidence;
 use crate::finding::Severity::Info;
 use crate::lang::secret::is_secret_name;
 use crate::model::{Package, Variable};
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, STRING, Scope, Severities, Sink};
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -19,14 +19,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-/// VARTYPE number of a string: checkpoints do not save objects, and a flag or a number with such a name is hardly a secret.
-const STRING: Option<u16> = Some(8);
-
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     if checkpoints::of_package(scope.project, package).is_none() {
         return;
     }
-    let is_secret = |variable: &&Variable<'_>| variable.data_type == STRING && is_secret_name(variable.name.as_str());
+    // Checkpoints do not save objects, and a flag or a number with such a name is hardly a secret.
+    let is_secret = |variable: &&Variable<'_>| variable.data_type == Some(STRING) && is_secret_name(variable.name.as_str());
     for variable in package.variables().filter(is_secret) {
         let message = format!(
             "the package saves checkpoints, and the checkpoint file stores the value of `{}` in clear text, whatever the protection level is",

@@ -10,7 +10,8 @@ use crate::model::{
     Task, Text, Variable,
 };
 use crate::rules::options::SecretNames;
-use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
+use crate::rules::{Category, Check, Report, Rule, RuleSet, STRING, Scope, Severities, Sink};
+use crate::span::Span;
 
 /// The rule.
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -23,9 +24,6 @@ pub(in crate::rules) const RULE: Rule = Rule {
     page: include_str!("../../../rules/clear-text-secret.md"),
     check: Check::Document(check),
 };
-
-/// VARTYPE number of a string.
-const STRING: Option<u16> = Some(8);
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     // What a password has opened is in clear text to nobody without it. A project file keeps its configurations outside of the ciphertext.
@@ -47,7 +45,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn leak(object: &str, span: crate::span::Span, property: &str, message: String, confidence: Confidence) -> Report {
+fn leak(object: &str, span: Span, property: &str, message: String, confidence: Confidence) -> Report {
     Report::new(object, span, format!("{message}: everybody who can read the file or its history has it"))
         .property(property)
         .confidence(confidence)
@@ -93,7 +91,7 @@ fn is_literal(expression: &str) -> bool {
 }
 
 fn check_variable(variable: &Variable<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
-    let Some(value) = variable.value.as_ref().filter(|_| variable.data_type == STRING) else { return };
+    let Some(value) = variable.value.as_ref().filter(|_| variable.data_type == Some(STRING)) else { return };
     check_named(&variable.path, (variable.name.as_str(), names), "Value", value, "variable", sink);
     if let Some(expression) = &variable.expression {
         let named = names.is_secret(variable.name.as_str()) && is_literal(expression.as_str());
@@ -105,7 +103,7 @@ fn check_variable(variable: &Variable<'_>, names: &SecretNames, sink: &mut Sink<
 }
 
 fn check_parameter(parameter: &Parameter<'_>, names: &SecretNames, sink: &mut Sink<'_>) {
-    let value = parameter.value.as_ref().filter(|_| !parameter.sensitive && parameter.data_type == STRING);
+    let value = parameter.value.as_ref().filter(|_| !parameter.sensitive && parameter.data_type == Some(STRING));
     if let Some(value) = value {
         check_named(&parameter.path, (parameter.name.as_str(), names), "Value", value, "parameter, which is not marked sensitive,", sink);
     }

@@ -17,3 +17,19 @@ pub(super) mod stripped_credential_no_source;
 pub(super) mod user_key_ciphertext;
 pub(super) mod user_key_level;
 pub(super) mod weak_package_encryption;
+
+use crate::model::{Document, ProtectedValue};
+
+/// What is encrypted, with its verb.
+fn encrypted(values: &[&ProtectedValue<'_>]) -> String {
+    match values {
+        [first, ..] if first.is_document() => "the whole document is".to_owned(),
+        [_] => "one value is".to_owned(),
+        _ => format!("{} values are", values.len()),
+    }
+}
+
+/// The object of a finding about all that is encrypted in a document: the package, else what the first value belongs to.
+fn owner<'v>(document: &Document<'_>, first: &'v ProtectedValue<'_>) -> &'v str {
+    if document.package().is_some() { "Package" } else { &first.object }
+}

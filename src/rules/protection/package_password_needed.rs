@@ -1,5 +1,6 @@
 //! `package-password-needed`: ciphertext under a password that whoever runs the package must supply.
 
+use super::{encrypted, owner};
 use crate::finding::Severity::{Info, Warning};
 use crate::model::{Cipher, DocumentKind, ProtectedValue, Protection};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
@@ -21,18 +22,13 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     if matches!(scope.document.kind, DocumentKind::Project(_)) {
         return;
     }
-    let encrypted: Vec<_> = scope.document.protected_values().iter().filter(|value| cipher(value).is_some()).collect();
-    let Some(first) = encrypted.first() else { return };
+    let values: Vec<_> = scope.document.protected_values().iter().filter(|value| cipher(value).is_some()).collect();
+    let Some(first) = values.first() else { return };
     let (whole, hidden) = (first.is_document(), first.property.is_empty());
-    let object = if scope.document.package().is_some() { "Package" } else { first.object.as_str() };
-    let what = match encrypted.len() {
-        _ if whole => "the whole document is".to_owned(),
-        1 => "one value is".to_owned(),
-        count => format!("{count} values are"),
-    };
+    let what = encrypted(&values);
     // What nothing asks for is only an error while loading.
     let real = scope.facts.secrets(scope.index).iter().any(|secret| matches!(secret.protection, Protection::Password(_)) && secret.need.is_real());
-    let severities = if whole || real { sink.severities() } else { sink.severities().at_most(Info) };
+    let severities = if whole || real { RULE.severity } else { RULE.severity.at_most(Info) };
     let unseen = if hidden { "; without it (--password-file, SSISLINT_PASSWORD) nothing in the document could be checked" } else { "" };
     let message = match (whole || real, strength(first)) {
         (true, strength) => {
@@ -43,7 +39,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
         }
     };
     sink.report(
-        Report::new(object, first.span, message)
+        Report::new(owner(scope.document, first), first.span, message)
             .property("ProtectionLevel")
             .severity(severities)
             .help("store the password in the job step (/DECRYPT), or use DontSaveSensitive and supply the secrets by parameters or configurations"),

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let Some((index, file)) = scope.project.file_with_index() else { return };
     let Some(expected) = file.protection_level.filter(|_| file.deployment_model == DeploymentModel::Project) else { return };
-    let listed = file.packages.iter().any(|listed| listed.name.value.eq_ignore_ascii_case(scope.document.file.name()));
+    let listed = scope.project.listed(scope.document.file.name()).is_some();
     if !listed || package.is_part || package.protection_level == expected {
         return;
     }

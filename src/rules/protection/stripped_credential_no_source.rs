@@ -56,7 +56,7 @@ fn check_expression(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink
     sink.report(
         Report::new(&*manager.path, expression.span, message)
             .property("ConnectionString")
-            .severity(sink.severities().on(Target::Ssisdb, Warning))
+            .severity(RULE.severity.on(Target::Ssisdb, Warning))
             .confidence(Confidence::Medium)
             .help("set ServerName, InitialCatalog and UserName by expressions of their own instead, and Password by one with a sensitive parameter"),
     );

@@ -31,10 +31,10 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
 fn report(secret: &Verdict<'_>, sink: &mut Sink<'_>) {
     let (severities, consequence) = match &secret.need {
         Need::None => return,
-        Need::Replaced(by) => (sink.severities().at_most(Warning), format!("{by} replaces it, {AT_LOADING}")),
-        Need::Unused(why) => (sink.severities().at_most(Warning), format!("{why}, {AT_LOADING}")),
-        Need::PerhapsReplaced(by) => (sink.severities().at_most(Warning), format!("{LOST}, and unless {by} gives another, what needs it fails")),
-        Need::Needed => (sink.severities(), format!("{LOST} and what needs it fails")),
+        Need::Replaced(by) => (RULE.severity.at_most(Warning), format!("{by} replaces it, {AT_LOADING}")),
+        Need::Unused(why) => (RULE.severity.at_most(Warning), format!("{why}, {AT_LOADING}")),
+        Need::PerhapsReplaced(by) => (RULE.severity.at_most(Warning), format!("{LOST}, and unless {by} gives another, what needs it fails")),
+        Need::Needed => (RULE.severity, format!("{LOST} and what needs it fails")),
     };
     let message = format!("`{}` is encrypted with the user key of the account that saved it: {consequence}", secret.property);
     sink.report(Report::new(secret.object, secret.span, message).property(secret.property).severity(severities).help(

@@ -1,5 +1,6 @@
 //! `weak-package-encryption`: ciphertext that guesses at the password open quickly.
 
+use super::{encrypted, owner};
 use crate::finding::Severity::Info;
 use crate::model::{Cipher, Protection};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
@@ -19,17 +20,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let weak: Vec<_> = scope.document.protected_values().iter().filter(|value| value.protection == Protection::Password(Cipher::TripleDes)).collect();
     let Some(first) = weak.first() else { return };
-    let object = if scope.document.package().is_some() { "Package" } else { first.object.as_str() };
-    let what = match weak.len() {
-        _ if first.is_document() => "the whole document is".to_owned(),
-        1 => "one value is".to_owned(),
-        count => format!("{count} values are"),
-    };
     let message = format!(
-        "{what} encrypted with Triple DES under a key that is one unsalted SHA-1 of the password: whoever has the file can try passwords about as fast as SHA-1 is computed"
+        "{} encrypted with Triple DES under a key that is one unsalted SHA-1 of the password: whoever has the file can try passwords about as fast as SHA-1 is computed",
+        encrypted(&weak)
     );
     sink.report(
-        Report::new(object, first.span, message)
+        Report::new(owner(scope.document, first), first.span, message)
             .property("ProtectionLevel")
             .help("set TargetServerVersion to SQL Server 2017 or later and save in SSDT 15.9 or later, which writes AES-256; then use a long password"),
     );

@@ -19,13 +19,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     for found in scripts::of_package(package).filter(|found| !found.script.has_binary) {
-        let report = report(package, &found, sink.severities());
-        sink.report(report);
+        sink.report(report(package, &found));
     }
 }
 
 /// SSIS 2005 compiled such a script when it ran; what upgrades the package does not.
-fn report(package: &Package<'_>, found: &ScriptUse<'_, '_>, severities: Severities) -> Report {
+fn report(package: &Package<'_>, found: &ScriptUse<'_, '_>) -> Report {
     let state = if found.script.items.is_empty() {
         "nobody has ever opened the script"
     } else {
@@ -35,5 +34,5 @@ fn report(package: &Package<'_>, found: &ScriptUse<'_, '_>, severities: Severiti
     let message = format!("{state}: the run fails with \"The binary code for the script is not found\"{code}");
     let report = Report::new(found.object, found.span, message)
         .help("open the script in the designer of the version that runs it, build it without errors, close it and save the package");
-    if package.format_version == Some(2) { report.severity(severities.at_most(Warning)) } else { report }
+    if package.format_version == Some(2) { report.severity(RULE.severity.at_most(Warning)) } else { report }
 }

@@ -26,5 +26,5 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let message = "the script is one of Visual Studio for Applications, which later versions do not have: a 64-bit server does not convert it (0xC0008445)";
     let report = Report::new(first.object, first.span, message)
         .help("open the package in a designer of the target version, open and build every script, and save the package");
-    sink.report(scripts.take(10).fold(report, |report, other| report.mention(Mention::new(other.object, other.span, "has to be converted too"))));
+    sink.report(report.mention_first(scripts.map(|other| Mention::new(other.object, other.span, "has to be converted too"))));
 }

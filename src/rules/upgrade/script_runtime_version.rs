@@ -28,5 +28,5 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     let report = Report::new(first.object, first.span, message)
         .confidence(Confidence::Medium)
         .help("open the package in a designer of the target version, build its scripts and save it");
-    sink.report(scripts.take(10).fold(report, |report, other| report.mention(Mention::new(other.object, other.span, "is as old"))));
+    sink.report(report.mention_first(scripts.map(|other| Mention::new(other.object, other.span, "is as old"))));
 }

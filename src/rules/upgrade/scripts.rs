@@ -1,6 +1,6 @@
 //! The scripts of a package.
 
-use crate::model::{Package, Script, Task};
+use crate::model::{Component, Package, Script, Task};
 use crate::span::Span;
 
 /// A Script Task or Script Component that can run.
@@ -20,7 +20,7 @@ pub(super) fn of_package<'p, 'a>(package: &'p Package<'a>) -> impl Iterator<Item
             _ => None,
         };
         let components = executable.data_flow().into_iter().flat_map(|flow| &flow.components);
-        let of_component = |component: &'p crate::model::Component<'a>| {
+        let of_component = |component: &'p Component<'a>| {
             Some(ScriptUse { object: &component.path, span: component.span, script: component.script.as_ref()?, is_task: false })
         };
         task.into_iter().chain(components.filter_map(of_component))

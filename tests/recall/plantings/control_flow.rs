@@ -1,9 +1,9 @@
 //! Faults of tasks, loops, constraints and checkpoints.
 
 use super::{INPUT, checkpoints, plain_sql, process};
-use crate::recall::classes::{Class, FILE_SYSTEM, FOR_LOOP, SEQUENCE, SQL};
+use crate::recall::classes::{Class, FILE_SYSTEM, FOR_LOOP, SCRIPT, SEQUENCE, SQL};
 use crate::recall::plant::Form::Attribute;
-use crate::recall::plant::Plant;
+use crate::recall::plant::{Plant, escape};
 
 const EXECUTE_PACKAGE: Class = ("SSIS.ExecutePackageTask.2", "Microsoft.ExecutePackageTask");
 
@@ -165,4 +165,16 @@ pub(super) fn removed_in_2025(plant: &mut Plant<'_>) {
     let data = "<HadoopConnectionManager ConnectionString=\"WebHdfsHost=hdp01.corp.example.com;WebHdfsPort=50070;\"/>";
     let cluster = plant.manager("Planted Cluster", "Hadoop", "", data);
     plant.task("Planted Job", (class, class), &[], "", &format!("<{class} Connection=\"{cluster}\"/>"));
+}
+
+pub(super) fn script_variable_not_listed(plant: &mut Plant<'_>) {
+    plant.variable("Planted", "8", "x", &[]);
+    let line = plant.one_of(&["Dts.Variables[\"User::Planted\"].Value = 1;", "int rows = (int)Dts . Variables [ @\"Planted\" ].Value;"]);
+    let list =
+        plant.one_of(&["", "ReadOnlyVariables=\"\"", "ReadWriteVariables=\"System::TaskName\"", "ReadOnlyVariables=\"System::TaskName,System::PackageName\""]);
+    let code = escape(&format!("using System;\nclass ScriptMain {{\n  public void Main() {{\n    {line}\n  }}\n}}\n"));
+    let items =
+        format!("<ProjectItem Name=\"ScriptMain.cs\" Encoding=\"UTF8\">{code}</ProjectItem><BinaryItem Name=\"ST_1.dll\">TVqQAAMAAAAEAAAA</BinaryItem>");
+    let data = format!("<ScriptProject Name=\"ST_1\" VSTAMajorVersion=\"2\" VSTAMinorVersion=\"1\" Language=\"CSharp\" {list}>{items}</ScriptProject>");
+    plant.task("Planted Script", SCRIPT, &[], "", &data);
 }

@@ -193,6 +193,7 @@ const OWN: &[Planting] = &[
     of("profiler-log-provider", ALL, logging::profiler_log_provider),
     of("removed-in-2025", NEW, control_flow::removed_in_2025),
     of("script-migration-2005", &[A2005], |plant| plant.replace(" VSTAMajorVersion=\"2\" VSTAMinorVersion=\"1\"", "")),
+    of("script-variable-not-listed", ALL, control_flow::script_variable_not_listed),
     of("package-call-cycle", &[PROJECT], control_flow::package_call_cycle),
     // Documents beside the package.
     of("malformed-xml", ALL, project::malformed_xml),
