@@ -44,7 +44,8 @@ pub fn relative(folder: &Path, path: &Path) -> String {
 /// The path with `/`, as findings show it. Only on Windows is `\` a separator.
 #[must_use]
 pub fn slashes(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|character| if std::path::is_separator(character) { '/' } else { character }).collect()
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::is_separator, "/") }
 }
 
 /// A glob of files relative to a folder. It matches with either separator and in any case, and a folder stands for all that is in it.

@@ -90,12 +90,6 @@ pub(crate) fn selects(word: &str, finding: &Finding) -> bool {
     [&*finding.rule, &*finding.id, finding.category].iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
-/// Whether a document's text mentions a suppression at all.
-#[must_use]
-pub fn has_mark(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
-}
-
 /// Suppressions in the descriptions of a document's objects.
 #[must_use]
 pub fn directives(document: &Document<'_>, locate: impl Fn(Span) -> Location) -> Vec<Directive> {

@@ -31,12 +31,17 @@ impl<'n> Mentions<'n> {
         mentions
     }
 
-    /// The names of all variables and parameters, in the packages and connection managers of a project.
-    #[must_use]
-    pub fn of_project(project: &'n Project<'_>) -> Self {
-        let of_package = |package: &'n Package<'_>| package.variables().map(|variable| &variable.name).chain(package.parameters.iter().map(|own| &own.name));
-        let of_packages = project.packages().flat_map(|(_, package)| of_package(package));
-        let mut mentions = Self::of_names(of_packages.chain(project.parameters().map(|(_, parameter)| &parameter.name)).map(|name| name.as_str()));
+    /// Looks for the names of variables and parameters in the packages and connection managers of a project. Those at the addresses that
+    /// `is_resolved` knows are mentioned for sure, and not looked for.
+    pub fn of_project(project: &'n Project<'_>, is_resolved: impl Fn(*const ()) -> bool) -> Self {
+        let variables = project.packages().flat_map(|(_, package)| package.variables());
+        let parameters = project.packages().flat_map(|(_, package)| &package.parameters).chain(project.parameters().map(|(_, parameter)| parameter));
+        let variables = variables.filter(|variable| !is_resolved(std::ptr::from_ref(*variable).cast())).map(|variable| &variable.name);
+        let parameters = parameters.filter(|parameter| !is_resolved(std::ptr::from_ref(*parameter).cast())).map(|parameter| &parameter.name);
+        let mut mentions = Self::of_names(variables.chain(parameters).map(|name| name.as_str()));
+        if mentions.words.is_empty() {
+            return mentions;
+        }
         let mut texts = Vec::new();
         project.packages().for_each(|(_, package)| self::of_package(package, &mut texts));
         project.connections().for_each(|(_, manager)| of_connection(manager, &mut texts));

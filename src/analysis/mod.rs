@@ -25,7 +25,7 @@ pub mod words;
 
 use std::cell::OnceCell;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{ConnectionManager, ExecutableId, Parameter, Project};
 use calls::Calls;
@@ -175,7 +175,11 @@ impl<'s, 'a> Facts<'s, 'a> {
 
     /// Which variables and parameters of the project some text of it names.
     pub fn mentions(&self) -> &Mentions<'s> {
-        self.mentions.get_or_init(|| Mentions::of_project(self.project))
+        self.mentions.get_or_init(|| {
+            let documents = 0..self.project.documents.len();
+            let resolved: HashSet<*const ()> = documents.filter_map(|index| self.references(index)).flat_map(References::targets).collect();
+            Mentions::of_project(self.project, |target| resolved.contains(&target))
+        })
     }
 
     /// What may run at the same time in the package of that document index.

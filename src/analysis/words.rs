@@ -7,8 +7,8 @@ pub struct Words {
     words: Vec<(String, usize)>,
     /// For each word the longest other one that it begins with.
     shorter: Vec<Option<usize>>,
-    /// Which bytes some word starts with.
-    starts: [bool; 256],
+    /// Which two bytes, mixed, some word starts with; all that begin with the byte of a word that has only one.
+    starts: [bool; PAIRS],
 }
 
 impl Words {
@@ -17,8 +17,14 @@ impl Words {
     pub fn new(words: impl IntoIterator<Item = (String, usize)>) -> Self {
         let mut words: Vec<_> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
         words.sort();
-        let mut starts = [false; 256];
-        words.iter().for_each(|(word, _)| starts[usize::from(word.as_bytes()[0])] = true);
+        let mut starts = [false; PAIRS];
+        for (word, _) in &words {
+            match *word.as_bytes() {
+                [first] => (0..=u8::MAX).for_each(|second| starts[pair(first, second)] = true),
+                [first, second, ..] => starts[pair(first, second)] = true,
+                [] => {}
+            }
+        }
         let mut shorter: Vec<Option<usize>> = Vec::with_capacity(words.len());
         for (place, (word, _)) in words.iter().enumerate() {
             let mut candidate = place.checked_sub(1);
@@ -32,7 +38,9 @@ impl Words {
 
     /// Calls with the number of each word that stands in the text, as often as it does.
     pub fn each_in(&self, text: &str, mut found: impl FnMut(usize)) {
-        for (at, _) in text.bytes().enumerate().filter(|(_, byte)| self.starts[usize::from(*byte)]) {
+        let bytes = text.as_bytes();
+        let seconds = bytes.iter().skip(1).chain(&[0]);
+        for (at, _) in bytes.iter().zip(seconds).enumerate().filter(|(_, (first, second))| self.starts[pair(**first, **second)]) {
             let Some(rest) = text.get(at..) else { continue };
             let mut candidate = self.words.partition_point(|(word, _)| word.as_str() <= rest).checked_sub(1);
             while let Some(place) = candidate {
@@ -43,6 +51,14 @@ impl Words {
             }
         }
     }
+}
+
+/// Number of different [`pair`]s.
+const PAIRS: usize = 4096;
+
+/// Two bytes as one number; few letters share it.
+fn pair(first: u8, second: u8) -> usize {
+    (usize::from(first) << 4 ^ usize::from(second)) % PAIRS
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The path with `/`, without a leading `./`, without `/` or `/.` at its end; empty for the working directory. What is not Unicode is replaced.
 pub(super) fn of(path: &Path) -> String {
-    let text: String = path.to_string_lossy().chars().map(|character| if std::path::is_separator(character) { '/' } else { character }).collect();
+    let text = crate::paths::slashes(path);
     let mut rest = text.as_str();
     while let Some(after) = rest.strip_prefix("./") {
         rest = after.trim_start_matches('/');

@@ -77,6 +77,7 @@ fn read_plain<'a>(tree: &Tree<'a>) -> Package<'a> {
         parameters,
         log_providers: object::members(root, "LogProviders", "LogProvider").map(read_log_provider).collect(),
         protected_values,
+        ..Package::default()
     }
 }
 

@@ -52,7 +52,7 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
     check(&project, &kept, settings, &mut linted);
-    for (document, source) in project.documents.iter().zip(kept).filter(|(document, source)| document.requested && suppress::has_mark(source.text())) {
+    for (document, source) in project.documents.iter().zip(kept).filter(|(document, _)| document.requested) {
         let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
         linted.directives.extend(suppress::directives(document, |span| places.location(span)));
     }

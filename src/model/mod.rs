@@ -18,7 +18,7 @@ pub use configuration::{Configuration, ConfigurationFile, ConfigurationKind, Con
 pub use connection::{ConnectionManager, ConnectionReference, ReferenceKind};
 pub use data_flow::{Column, Component, ComponentConnection, DataFlow, DataPath, Port};
 pub use executable::{EvalOp, Executable, ExecutableId, ExecutableKind, LogProvider, LoggingOptions, Outcome, PrecedenceConstraint};
-pub use package::{EncryptionScope, Generation, Package};
+pub use package::{Enabled, EncryptionScope, Generation, Package};
 pub use project::{DeploymentModel, Document, DocumentKind, Project, ProjectFile, ProjectPackage, ProjectSetting};
 pub use property::{Properties, Property, PropertyExpression, Text, flag};
 pub use protection::{Cipher, ProtectedValue, Protection, ProtectionLevel};

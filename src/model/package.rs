@@ -1,6 +1,7 @@
 //! A package.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::{
     ByTarget, Configuration, ConnectionManager, Executable, ExecutableId, LogProvider, Parameter, ProtectedValue, Protection, ProtectionLevel, Text, Variable,
@@ -51,6 +52,20 @@ impl EncryptionScope {
     }
 }
 
+/// Which executables of a package can run, found out when first asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enabled(OnceLock<Vec<bool>>);
+
+fn enabled(executables: &[Executable<'_>]) -> Vec<bool> {
+    let mut enabled = Vec::with_capacity(executables.len());
+    for executable in executables {
+        let own = !executable.disabled() || executable.expression("Disable").is_some();
+        let inherited = executable.parent.is_none_or(|parent| enabled.get(parent.0 as usize).copied().unwrap_or_default());
+        enabled.push(own && inherited);
+    }
+    enabled
+}
+
 /// A package, or a package part (`.dtsxp`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package<'a> {
@@ -66,8 +81,10 @@ pub struct Package<'a> {
     pub protection_level_text: Option<Text<'a>>,
     /// How much of it is ciphertext.
     pub encryption: EncryptionScope,
-    /// All executables in document order, the package itself first, event handlers and their children included.
+    /// All executables in document order, the package itself first, event handlers and their children included: parents before children.
     pub executables: Vec<Executable<'a>>,
+    /// Which of them can run. Nearly every rule asks, of every executable.
+    pub enabled: Enabled,
     /// Connection managers.
     pub connections: Vec<ConnectionManager<'a>>,
     /// Configurations, in order of application.
@@ -106,10 +123,7 @@ impl<'a> Package<'a> {
     /// Whether it can run: neither it nor an ancestor is disabled for good. An expression on `Disable` may enable it again.
     #[must_use]
     pub fn is_enabled(&self, id: ExecutableId) -> bool {
-        self.ancestors(id).all(|ancestor| {
-            let executable = self.executable(ancestor);
-            !executable.disabled() || executable.expression("Disable").is_some()
-        })
+        self.enabled.0.get_or_init(|| enabled(&self.executables)).get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// All variables, with their owners' order.

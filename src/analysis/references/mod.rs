@@ -230,6 +230,11 @@ impl<'s, 'a> References<'s, 'a> {
         self.mentions_of(std::ptr::from_ref(parameter).cast())
     }
 
+    /// The addresses of the variables and parameters that are mentioned.
+    pub(super) fn targets(&self) -> impl Iterator<Item = *const ()> {
+        self.by_target.keys().copied()
+    }
+
     fn mentions_of(&self, target: *const ()) -> impl Iterator<Item = &Reference<'s, 'a>> {
         self.by_target.get(&target).into_iter().flatten().map(|index| &self.entries[*index])
     }
