@@ -133,7 +133,7 @@ fn running(mutant: &Mutant<'_>) -> Option<String> {
 }
 
 fn remembering(mutant: &Mutant<'_>) -> Option<String> {
-    memory::complaint(&mutant.seed.discovery, &mutant.bytes)
+    memory::complaint(&mutant.seed.discovery, &mutant.seed.bytes, &mutant.bytes)
 }
 
 fn limit(outcome: &Outcome) -> Duration {
