@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::configurations::Configurations;
+use super::configurations::{Projects, targets};
 use super::{CliError, LintArgs, lint, output};
 use crate::config::{self, Config, Loaded};
 use crate::custom;
-use crate::discover::{self, Discovery};
+use crate::discover::Discovery;
 use crate::finding::{FileRef, Severity};
 use crate::lint::{FileIgnore, Plan, Policy, Settings};
 use crate::paths::{self, FileGlob};
 use crate::rules::select::{Selection, selects};
-use crate::rules::{self, Described, Rule, TargetSet};
+use crate::rules::{self, Described, Rule};
 use crate::suppress::{Allowance, Day};
 
 /// What is linted, and how.
@@ -30,14 +30,7 @@ pub(super) struct Job {
 pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
     let here = [PathBuf::from(".")];
     let given = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let found = Configurations::new(args)?;
-    found.of(&given[0])?;
-    let exclude = |path: &Path| found.exclude(path);
-    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), exclude: Some(&exclude) };
-    let discovery = discover::discover(given, &options);
-    let groups = discovery.groups.iter().map(|group| found.of(&group.root)).collect::<Result<_, _>>()?;
-    let problems = discovery.problems.iter().map(|problem| found.of(Path::new(&problem.file.file))).collect::<Result<_, _>>()?;
-    let loaded = found.all()?;
+    let Projects { discovery, loaded, groups, problems } = Projects::find(given, args.stdin_filename.as_deref(), &args.configuration)?;
     let mut reading = lint::settings_for_reading(&args.common)?;
     reading.stdin = lint::stdin(args, &reading.source_limits)?.map(Into::into);
     // A word of the command line holds for all projects, so it may name a rule that only one of them has.
@@ -49,7 +42,7 @@ pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
 fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], reading: &Settings) -> Result<Settings, CliError> {
     let config = &loaded.config;
     Ok(Settings {
-        targets: targets(args, config),
+        targets: targets(&args.target, config),
         rules: rules(args, loaded, own)?,
         custom: custom(args, loaded),
         options: config.rules.clone(),
@@ -92,12 +85,6 @@ fn level(config: &Config, rule: &Described<'_>) -> Option<config::Level> {
     let is_own = |word: &str| word.eq_ignore_ascii_case(&rule.name) || word.eq_ignore_ascii_case(&rule.id);
     let own = config.severity.iter().find(|(word, _)| is_own(word));
     own.or_else(|| config.severity.iter().rfind(|(word, _)| selects(word, rule))).map(|(_, level)| *level)
-}
-
-/// The targets: of the command line, the configuration, or the default ones.
-fn targets(args: &LintArgs, config: &Config) -> TargetSet {
-    let given = if args.target.is_empty() { config.targets.as_deref() } else { Some(&args.target[..]) };
-    given.map_or_else(TargetSet::default, TargetSet::of)
 }
 
 /// What the team has decided about findings. Globs are relative to the file that they stand in.
