@@ -259,3 +259,17 @@ fn an_inventory_and_a_checklist_know_the_configuration() {
         assert!(run.code == 2 && run.out.is_empty() && run.err.contains("bad.toml:1:11: "), "{job}: {}", run.err);
     }
 }
+
+#[test]
+fn another_severity_keeps_what_a_rule_weighs_less_below() {
+    let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/rules");
+    // The rule is sure of the first, an error; the second, which a provider may bear, is a warning.
+    let cases = ["sql-parameter-count/fires-2022.dtsx", "sql-parameter-count/fires-named-2022.dtsx"];
+    for (severity, expected) in [("error", ["error", "warning"]), ("warning", ["warning", "warning"]), ("info", ["info", "info"])] {
+        let key = format!("severity.sql-parameter-count={severity}");
+        for (case, expected) in cases.iter().zip(expected) {
+            let found = json(&testdata, &[case, "--no-config", "--select", "sql-parameter-count", "--config", &key]).findings();
+            assert_eq!(found, [format!("{case} {expected} sql-parameter-count")], "{severity}");
+        }
+    }
+}

@@ -10,10 +10,10 @@ use crate::config::{self, Config, Loaded};
 use crate::custom;
 use crate::discover::Discovery;
 use crate::finding::{FileRef, Severity};
-use crate::lint::{FileIgnore, Plan, Policy, Settings};
+use crate::lint::{FileIgnore, OtherSeverity, Plan, Policy, Settings};
 use crate::paths::{self, FileGlob};
 use crate::rules::select::{Selection, selects};
-use crate::rules::{self, Described, Rule};
+use crate::rules::{self, Described, Rule, TargetSet};
 use crate::suppress::{Allowance, Day};
 
 /// What is linted, and how.
@@ -41,8 +41,9 @@ pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
 
 fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], reading: &Settings) -> Result<Settings, CliError> {
     let config = &loaded.config;
+    let targets = targets(&args.target, config);
     Ok(Settings {
-        targets: targets(&args.target, config),
+        targets,
         rules: rules(args, loaded, own)?,
         custom: custom(args, loaded),
         options: config.rules.clone(),
@@ -53,7 +54,7 @@ fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], rea
         stdin: reading.stdin.clone(),
         password: reading.password.clone(),
         excerpts: output::plan(&args.format, &args.output_file)?.iter().any(|(format, _)| format.shows_excerpts()),
-        policy: policy(given, loaded)?,
+        policy: policy(given, loaded, targets)?,
     })
 }
 
@@ -88,10 +89,12 @@ fn level(config: &Config, rule: &Described<'_>) -> Option<config::Level> {
 }
 
 /// What the team has decided about findings. Globs are relative to the file that they stand in.
-fn policy(given: &[PathBuf], loaded: &Loaded) -> Result<Policy, CliError> {
+fn policy(given: &[PathBuf], loaded: &Loaded, targets: TargetSet) -> Result<Policy, CliError> {
     let mut policy = Policy { today: today(), ..Policy::default() };
     for rule in rules::ALL.iter().map(|rule| rule.described()).chain(loaded.custom().map(|rule| rule.described())) {
-        policy.severities.extend(level(&loaded.config, &rule).and_then(|level| Some((rule.name.to_string(), level.severity()?))));
+        if let Some(wanted) = level(&loaded.config, &rule).and_then(config::Level::severity) {
+            policy.severities.insert(rule.name.to_string(), OtherSeverity { own: rule.severity.highest(targets), wanted });
+        }
     }
     policy.custom = loaded.custom().map(|rule| rule.name().to_owned()).collect();
     for layer in &loaded.layers {
