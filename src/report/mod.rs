@@ -26,6 +26,7 @@ mod xml;
 use std::io::{self, Write};
 
 pub(crate) use escape::{json as harmless_json, line, markdown as markdown_text};
+pub(crate) use json::JsonFinding;
 pub use json::schema;
 pub use template::write_template;
 pub(crate) use wrap::wrap;
