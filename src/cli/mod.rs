@@ -197,8 +197,8 @@ struct ExplainArgs {
 
 #[derive(Debug, Args)]
 struct DiagnoseArgs {
-    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, the output of an
-    /// activity in JSON, text of the designer; `-` for standard input.
+    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, what a log
+    /// provider wrote (text, XML, rows of sysssislog), the output of an activity in JSON, text of the designer; `-` for standard input.
     #[arg(value_name = "LOG")]
     log: PathBuf,
     /// The packages that ran: files and folders.
