@@ -10,6 +10,7 @@ use crate::inspect::{Inventory, document, effective, references, write_effective
 use crate::lint::with_project;
 use crate::masks::Masks;
 use crate::model::Project;
+use crate::report::harmless_json;
 use crate::source;
 
 pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
     for (index, group) in discovery.groups.iter().enumerate() {
         let loaded = source::load(group, &settings.source_limits, None);
         failed |= lint::complain(&loaded.errors)?;
-        loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
+        loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| lint::note(&format!("{}: {}", problem.file, problem.message)))?;
         with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project, errors| -> Result<(), CliError> {
             failed |= lint::complain(errors)?;
             let masks = Masks::of_project(project, projects.secret_names(index));
@@ -35,10 +36,13 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
             }
         })?;
     }
-    discovery.problems.iter().try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
-    unreadable.iter().filter(|finding| finding.severity >= Severity::Info).try_for_each(|finding| note(&finding.file.to_string(), &finding.message))?;
+    discovery.problems.iter().try_for_each(|problem| lint::note(&format!("{}: {}", problem.file, problem.message)))?;
+    unreadable
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Info)
+        .try_for_each(|finding| lint::note(&format!("{}: {}", finding.file, finding.message)))?;
     if args.format == ListFormat::Json {
-        serde_json::to_writer(&mut out, &inventory)?;
+        harmless_json(&inventory, &mut out)?;
         writeln!(out)?;
     }
     out.flush()?;
@@ -59,8 +63,4 @@ fn add_documents(project: &Project<'_>, args: &InspectArgs, masks: &Masks<'_>, i
         inventory.documents.push(value);
     }
     Ok(())
-}
-
-fn note(file: &str, message: &str) -> Result<(), CliError> {
-    Ok(writeln!(std::io::stderr(), "ssislint: {file}: {message}")?)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Aside, Diagnosis, Failure};
-use crate::report::{JsonFinding, harmless_json, wrap};
+use crate::report::{JsonFinding, count, harmless_json, wrap};
 use crate::rules;
 
 const WIDTH: usize = 100;
@@ -91,10 +91,6 @@ fn named(rule: &str) -> String {
 
 fn note(out: &mut dyn Write, head: &str, text: &str) -> io::Result<()> {
     writeln!(out, "{}", wrap(&format!("   {head}"), text, WIDTH, 5))
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[derive(Serialize)]

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::tree::clean;
 use crate::analysis::Facts;
 use crate::analysis::effective::{Changeable, Effective, Input, Origin, UNKNOWN};
 use crate::masks::{MASK, Masks};
 use crate::model::Project;
+use crate::report::line;
 use crate::target::Target;
 
 /// One property, as `inspect` shows it.
@@ -92,7 +92,7 @@ pub fn write_effective(project: &Project<'_>, masks: &Masks<'_>, out: &mut dyn W
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
         let entries = entries(&facts, project, index, masks);
         if !entries.is_empty() {
-            writeln!(out, "{}  ({})", clean(&document.file.to_string()), document.kind.as_str())?;
+            writeln!(out, "{}  ({})", line(&document.file.to_string()), document.kind.as_str())?;
             entries.iter().try_for_each(|entry| write_entry(entry, out))?;
             writeln!(out)?;
         }
@@ -101,17 +101,17 @@ pub fn write_effective(project: &Project<'_>, masks: &Masks<'_>, out: &mut dyn W
 }
 
 fn write_entry(entry: &Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  {}  {}", clean(entry.object), clean(entry.property))?;
-    let line = |out: &mut dyn Write, name: &str, text: &str| writeln!(out, "    {name:13}  {}", clean(text));
+    writeln!(out, "  {}  {}", line(entry.object), line(entry.property))?;
+    let entry_line = |out: &mut dyn Write, name: &str, text: &str| writeln!(out, "    {name:13}  {}", line(text));
     let lines = [("design", &entry.design), ("expression", &entry.expression), ("configuration", &entry.configuration), ("value", &entry.value)];
-    lines.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))).try_for_each(|(name, text)| line(out, name, text))?;
+    lines.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))).try_for_each(|(name, text)| entry_line(out, name, text))?;
     if !entry.depends_on.is_empty() {
-        line(out, "depends on", &entry.depends_on.join(", "))?;
+        entry_line(out, "depends on", &entry.depends_on.join(", "))?;
     }
     for (target, words) in entry.changed_by.iter().filter_map(|(target, words)| Some((target, words.as_array()?))) {
         let words: Vec<Cow<'_, str>> = words.iter().filter_map(|word| word.as_str().map(Cow::Borrowed)).collect();
         if !words.is_empty() {
-            line(out, "changed by", &format!("{target}: {}", words.join(", ")))?;
+            entry_line(out, "changed by", &format!("{target}: {}", words.join(", ")))?;
         }
     }
     Ok(())

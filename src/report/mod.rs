@@ -29,6 +29,7 @@ pub(crate) use escape::{json as harmless_json, line, markdown as markdown_text};
 pub(crate) use json::JsonFinding;
 pub use json::schema;
 pub use template::write_template;
+pub(crate) use words::count;
 pub(crate) use wrap::wrap;
 
 use crate::finding::{Finding, InputError};
