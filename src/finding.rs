@@ -28,6 +28,15 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// One step up, at most to an error.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Info => Self::Warning,
+            Self::Warning | Self::Error => Self::Error,
+        }
+    }
 }
 
 impl fmt::Display for Severity {

@@ -18,6 +18,7 @@ pub mod finding;
 pub mod inspect;
 pub mod lang;
 pub mod lint;
+pub mod masks;
 pub mod model;
 pub mod paths;
 pub mod report;

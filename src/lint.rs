@@ -10,7 +10,7 @@ mod settings;
 
 pub use input::InputRule;
 pub use outcome::Outcome;
-pub use policy::{FileIgnore, Policy};
+pub use policy::{FileIgnore, OtherSeverity, Policy};
 pub use project::{Linted, lint_project, with_project};
 pub use settings::{Plan, Settings};
 

@@ -210,3 +210,44 @@ fn the_log_says_which_configuration_holds_and_what_is_left_out() {
     }
     assert!(run(repository.path(), &["a/A.dtsx", "--no-config", "--verbose"]).err.contains("project of a/A.dtsx: no configuration file\n"));
 }
+
+#[test]
+fn an_inventory_and_a_checklist_know_the_configuration() {
+    let repository = repository(&[
+        ("Load.dtsx", ""),
+        ("old/Gone.dtsx", ""),
+        ("ssislint.toml", "exclude = ['old']\ntargets = ['fabric']\n"),
+        ("other.toml", "targets = ['azure-ssis']\n"),
+        ("bad.toml", "targets = 1\n"),
+    ]);
+    let files = |arguments: &[&str]| {
+        let inventory = json(repository.path(), &[&["inspect", "."], arguments].concat()).json();
+        let files = inventory["documents"].as_array().expect("documents").iter().map(|document| document["file"].as_str().unwrap_or_default().to_owned());
+        files.collect::<Vec<_>>()
+    };
+    assert_eq!(files(&[]), ["Load.dtsx"]);
+    assert_eq!(files(&["--no-config"]), ["Load.dtsx", "old/Gone.dtsx"]);
+    let targets = |arguments: &[&str]| json(repository.path(), &[&["checklist", "."], arguments].concat()).json()["targets"].clone();
+    assert_eq!(targets(&[]), serde_json::json!(["fabric"]));
+    assert_eq!(targets(&["--config", "other.toml"]), serde_json::json!(["azure-ssis"]));
+    assert_eq!(targets(&["--target", "agent"]), serde_json::json!(["agent"]));
+    assert_eq!(targets(&["--no-config"]), serde_json::json!(["agent", "ssisdb"]));
+    for job in ["inspect", "checklist"] {
+        let run = run(repository.path(), &[job, ".", "--config", "bad.toml"]);
+        assert!(run.code == 2 && run.out.is_empty() && run.err.contains("bad.toml:1:11: "), "{job}: {}", run.err);
+    }
+}
+
+#[test]
+fn another_severity_keeps_what_a_rule_weighs_less_below() {
+    let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/rules");
+    // The rule is sure of the first, an error; the second, which a provider may bear, is a warning.
+    let cases = ["sql-parameter-count/fires-2022.dtsx", "sql-parameter-count/fires-named-2022.dtsx"];
+    for (severity, expected) in [("error", ["error", "warning"]), ("warning", ["warning", "warning"]), ("info", ["info", "info"])] {
+        let key = format!("severity.sql-parameter-count={severity}");
+        for (case, expected) in cases.iter().zip(expected) {
+            let found = findings(&json(&testdata, &[case, "--no-config", "--select", "sql-parameter-count", "--config", &key]));
+            assert_eq!(found, [format!("{case} {expected} sql-parameter-count")], "{severity}");
+        }
+    }
+}

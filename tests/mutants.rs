@@ -1,4 +1,5 @@
-//! Broken packages: whatever a file holds, the linter neither panics nor hangs, and what it says can be shown in every format.
+//! Broken packages: whatever a file holds, the linter neither panics nor hangs nor takes more memory than `docs/limits.md` says, what it says can be shown
+//! in every format, and the exit code follows from it.
 //!
 //! The files are made from `testdata`, and from the folder named by `SSISLINT_CORPUS` when it is set; `SSISLINT_MUTANTS` says how many (of the folder
 //! when there is one), and `SSISLINT_MUTANT_SEED` from which number on. The same numbers make the same files. One that fails is written to the folder of test output.
@@ -7,7 +8,9 @@
 
 mod mutants {
     pub(crate) mod judge;
+    pub(crate) mod memory;
     pub(crate) mod mutate;
+    pub(crate) mod program;
 }
 mod random;
 
@@ -18,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use mutants::judge::{disagreement, settings, write_all};
 use mutants::mutate::mutate;
+use mutants::{memory, program};
 use random::Random;
 use rayon::prelude::*;
 use ssislint::discover::{self, Discovery, FileKind, Group, GroupFile, Options};
@@ -25,6 +29,8 @@ use ssislint::lint::{self, Outcome, Settings};
 use walkdir::WalkDir;
 
 const DEFAULT_MUTANTS: u64 = 600;
+/// Of them, the first ones are given to the program itself, which takes its time to start.
+const PROGRAM_MUTANTS: u64 = 100;
 const LONGEST: Duration = Duration::from_secs(2);
 /// Every finding is shown in every format, with an excerpt that is searched for secrets.
 const PER_FINDING: Duration = Duration::from_millis(2);
@@ -38,8 +44,15 @@ struct Seed {
     discovery: Discovery,
 }
 
+/// A broken file.
+struct Mutant<'s> {
+    number: u64,
+    seed: &'s Seed,
+    bytes: Vec<u8>,
+}
+
 #[test]
-fn mutants_neither_panic_nor_hang() {
+fn mutants_do_no_harm() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let (count, first) = (number("SSISLINT_MUTANTS").unwrap_or(DEFAULT_MUTANTS), number("SSISLINT_MUTANT_SEED").unwrap_or(0));
     let corpus = std::env::var_os("SSISLINT_CORPUS").map(PathBuf::from);
@@ -53,7 +66,12 @@ fn try_mutants(folder: &Path, first: u64, count: u64) {
     let seeds = seeds(folder);
     assert!(!seeds.is_empty(), "{} holds nothing to break", folder.display());
     let start = Instant::now();
-    let complaints: Vec<String> = (first..first + count).into_par_iter().filter_map(|number| try_mutant(&seeds, number)).collect();
+    let mutant = |number: u64| Mutant::new(&seeds, number);
+    let (all, some) = (first..first + count, first..first + count.min(PROGRAM_MUTANTS));
+    let mut complaints: Vec<String> = all.clone().into_par_iter().filter_map(|number| mutant(number).complaint(linting)).collect();
+    complaints.par_extend(some.into_par_iter().filter_map(|number| mutant(number).complaint(running)));
+    // Last, so that nothing that is computed only once counts for the first who needs it.
+    complaints.extend(memory::alone(|| all.filter_map(|number| mutant(number).complaint(remembering)).collect::<Vec<_>>()));
     eprintln!("{count} mutants of {} files in {:?}", seeds.len(), start.elapsed());
     assert!(complaints.is_empty(), "{} of {count} mutants:\n{}", complaints.len(), complaints.join("\n"));
 }
@@ -78,20 +96,25 @@ fn seed(path: &Path) -> Option<Seed> {
     Some(Seed { path: path.to_owned(), bytes, discovery })
 }
 
-/// What is wrong with the mutant of that number.
-fn try_mutant(seeds: &[Seed], number: u64) -> Option<String> {
-    let mut random = Random::new(number);
-    let (seed, other) = (random.pick(seeds)?, random.pick(seeds)?);
-    let mutant = mutate(&seed.bytes, &other.bytes, &mut random);
-    let complaint = complaint(&seed.discovery, &mutant)?;
-    let extension = seed.path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("mutant-{number}.{extension}"));
-    std::fs::write(&kept, &mutant).expect("the mutant is kept");
-    Some(format!("{} of {}: {complaint}", kept.display(), seed.path.display()))
+impl<'s> Mutant<'s> {
+    fn new(seeds: &'s [Seed], number: u64) -> Self {
+        let mut random = Random::new(number);
+        let (seed, other) = (random.pick(seeds).expect("there are seeds"), random.pick(seeds).expect("there are seeds"));
+        Self { number, seed, bytes: mutate(&seed.bytes, &other.bytes, &mut random) }
+    }
+
+    /// What is wrong with it, and where it can be found.
+    fn complaint(&self, judge: impl Fn(&Self) -> Option<String>) -> Option<String> {
+        let complaint = judge(self)?;
+        let extension = self.seed.path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("mutant-{}.{extension}", self.number));
+        std::fs::write(&kept, &self.bytes).expect("the mutant is kept");
+        Some(format!("{} of {}: {complaint}", kept.display(), self.seed.path.display()))
+    }
 }
 
-fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> {
-    let settings = settings(mutant);
+fn linting(mutant: &Mutant<'_>) -> Option<String> {
+    let (discovery, settings) = (&mutant.seed.discovery, settings(&mutant.bytes));
     let start = Instant::now();
     let Ok(outcome) = catch_unwind(AssertUnwindSafe(|| lint::run(discovery, &settings))) else { return Some("linting panics".to_owned()) };
     let written = catch_unwind(AssertUnwindSafe(|| write_all(&outcome)));
@@ -103,6 +126,14 @@ fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> {
         Ok(Ok(())) if took > limit(&outcome) && time(discovery, &settings) > limit(&outcome) => Some(format!("takes {took:?}")),
         Ok(Ok(())) => disagreement(&outcome),
     }
+}
+
+fn running(mutant: &Mutant<'_>) -> Option<String> {
+    program::complaint(&mutant.seed.path, &mutant.bytes, mutant.number)
+}
+
+fn remembering(mutant: &Mutant<'_>) -> Option<String> {
+    memory::complaint(&mutant.seed.discovery, &mutant.seed.bytes, &mutant.bytes)
 }
 
 fn limit(outcome: &Outcome) -> Duration {

@@ -80,7 +80,7 @@ fn a_planted_password_never_comes_out() {
         assert!(!text.contains(PASSWORD), "{format}: {}", around(&text));
     }
     let checklist = |format| ["checklist", ".", "--target", "agent,ssisdb,azure-ssis,fabric", "--format", format];
-    let inventories = [&["inspect", "."][..], &["inspect", ".", "--format", "json"], &["inspect", ".", "--references"]];
+    let inventories = [&["inspect", "."][..], &["inspect", ".", "--format", "json"], &["inspect", ".", "--references"], &["inspect", ".", "--effective"]];
     for arguments in inventories.into_iter().chain([&checklist("human")[..], &checklist("markdown"), &checklist("json")]) {
         let text = output(folder.path(), arguments);
         assert!(text.contains("Load.dtsx"), "{arguments:?}");
@@ -97,6 +97,64 @@ fn the_log_tells_of_files_only() {
     let text = output(folder.path(), &["-v", ".", "--select", "all", "--password-file", "password.txt", "--config", &key]);
     assert!(text.contains("ssislint: reads Load.dtsx") && text.contains("took"), "{text}");
     assert!(!text.contains(PASSWORD), "{}", around(&text));
+}
+
+/// A package and a configuration file whose secrets only the team knows by their names: the values stand there, and expressions carry them elsewhere.
+const OWN: &str = r#"<?xml version="1.0"?>
+<DTS:Executable xmlns:DTS="www.microsoft.com/SqlServer/Dts" DTS:refId="Package" DTS:ExecutableType="Microsoft.Package" DTS:ObjectName="Own" DTS:ProtectionLevel="0">
+  <DTS:Property DTS:Name="PackageFormatVersion">8</DTS:Property>
+  <DTS:ConnectionManagers>
+    <DTS:ConnectionManager DTS:refId="Package.ConnectionManagers[In]" DTS:CreationName="FLATFILE" DTS:DTSID="{A0000000-0000-4000-8000-000000000001}" DTS:ObjectName="In">
+      <DTS:PropertyExpression DTS:Name="ConnectionString">"D:\\in\\" + @[User::kw_Door] + "\\a.csv"</DTS:PropertyExpression>
+      <DTS:ObjectData><DTS:ConnectionManager DTS:Format="Delimited" DTS:ConnectionString="D:\in\a.csv" /></DTS:ObjectData>
+    </DTS:ConnectionManager>
+  </DTS:ConnectionManagers>
+  <DTS:PackageParameters>
+    <DTS:PackageParameter DTS:DataType="18" DTS:ObjectName="kw_Gate"><DTS:Property DTS:DataType="18" DTS:Name="ParameterValue">SECRET</DTS:Property></DTS:PackageParameter>
+  </DTS:PackageParameters>
+  <DTS:Variables>
+    <DTS:Variable DTS:Namespace="User" DTS:ObjectName="kw_Door"><DTS:VariableValue DTS:DataType="8">SECRET</DTS:VariableValue></DTS:Variable>
+    <DTS:Variable DTS:Namespace="User" DTS:ObjectName="Gate" DTS:EvaluateAsExpression="True" DTS:Expression="@[$Package::kw_Gate]"><DTS:VariableValue DTS:DataType="8">x</DTS:VariableValue></DTS:Variable>
+  </DTS:Variables>
+  <DTS:Executables>
+    <DTS:Executable DTS:refId="Package\Clean" DTS:CreationName="Microsoft.FileSystemTask" DTS:ExecutableType="Microsoft.FileSystemTask" DTS:ObjectName="Clean">
+      <DTS:ObjectData><FileSystemData TaskOperationType="DeleteFile" TaskSourcePath="{A0000000-0000-4000-8000-000000000001}" /></DTS:ObjectData>
+    </DTS:Executable>
+  </DTS:Executables>
+</DTS:Executable>
+"#;
+
+const OWN_CONFIGURATION: &str = r#"<DTSConfiguration><Configuration ConfiguredType="Property" Path="\Package.Variables[User::kw_Door].Properties[Value]" ValueType="String">
+<ConfiguredValue>SECRET</ConfiguredValue></Configuration></DTSConfiguration>"#;
+
+#[test]
+fn what_only_the_team_calls_a_secret_never_comes_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text.replace("SECRET", PASSWORD)).expect("a file");
+    write("Own.dtsx", OWN);
+    write("Own.dtsConfig", OWN_CONFIGURATION);
+    let jobs = [
+        &["inspect", "."][..],
+        &["inspect", ".", "--format", "json"],
+        &["inspect", ".", "--effective"],
+        &["inspect", ".", "--effective", "--format", "json"],
+        &["checklist", "."],
+        &["checklist", ".", "--format", "json"],
+    ];
+    for job in jobs {
+        assert!(output(folder.path(), job).contains(PASSWORD), "{job:?} would show it");
+    }
+    write("names.toml", "[rules.clear-text-secret]\nsecret-names = ['^KW_']\n");
+    for job in jobs {
+        let text = output(folder.path(), &[job, &["--config", "names.toml"]].concat());
+        assert!(text.contains("Own.dtsx") && !text.contains(PASSWORD), "{job:?}: {}", around(&text));
+    }
+    fs::rename(folder.path().join("names.toml"), folder.path().join("ssislint.toml")).expect("renamed");
+    for job in jobs {
+        let text = output(folder.path(), job);
+        assert!(text.contains("Own.dtsx") && !text.contains(PASSWORD), "{job:?}: {}", around(&text));
+        assert!(output(folder.path(), &[job, &["--no-config"]].concat()).contains(PASSWORD), "{job:?} without a configuration");
+    }
 }
 
 /// The text around the place where the password came out.

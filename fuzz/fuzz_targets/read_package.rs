@@ -7,24 +7,28 @@ use ssislint::discover::FileKind;
 use ssislint::dtsx;
 use ssislint::inspect;
 use ssislint::lint::{self, Settings};
+use ssislint::masks::Masks;
+use ssislint::rules::options::SecretNames;
 use ssislint::secret::Secret;
 use ssislint::source;
 use ssislint::xml::Limits;
 use ssislint_fuzz::{cross, group, mutate, one_thread};
 
 fuzz_target!(init: one_thread(), |bytes: &[u8]| {
+    let names = SecretNames::default();
     let loaded = source::load(&group(FileKind::Package), &source::Limits::default(), Some(bytes));
     for source in &loaded.sources {
         if let Ok(tree) = dtsx::parse(&source.text, &Limits::default()) {
             drop(decrypt::open(&tree, &Secret::new("päss w0rd".to_owned())));
             if let Ok(document) = dtsx::read(&tree, source.file.clone(), true) {
-                inspect::document(&document).expect("a document is shown as JSON");
+                inspect::document(&document, &Masks::of_names(&names)).expect("a document is shown as JSON");
             }
         }
     }
     lint::with_project(&loaded.sources, false, &Settings::default(), &mut drop, |project, _| {
-        inspect::write_tree(project, &mut Vec::new()).expect("a vector is written to");
-        inspect::write_effective(project, &mut Vec::new()).expect("a vector is written to");
+        let masks = Masks::of_project(project, &names);
+        inspect::write_tree(project, &masks, &mut Vec::new()).expect("a vector is written to");
+        inspect::write_effective(project, &masks, &mut Vec::new()).expect("a vector is written to");
         inspect::write_references(project, &mut Vec::new()).expect("a vector is written to");
     });
 });

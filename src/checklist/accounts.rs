@@ -1,12 +1,12 @@
 //! As whom the packages come, and where that account needs rights.
 
-use super::builder::{Advice, Builder, Source};
+use super::builder::{Advice, Drafts, Source};
 use super::endpoints::{self, Endpoint};
 use super::{Topic, access, advice};
 use crate::lang::connection_string::Authentication;
 
 /// One item per server and way to log in.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, manager) in source.connections() {
         let Some(endpoint) = endpoints::of_connection(source, index, manager) else { continue };
         let Some((rank, login, advice)) = login(&endpoint) else { continue };

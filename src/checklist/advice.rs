@@ -7,11 +7,8 @@ use crate::target::Target::{self, Agent, AzureSsis, Fabric, Sql2022, Sql2025, Ss
 macro_rules! advice {
     ($($(#[$meta:meta])* $name:ident { $($($target:ident)|+ => $text:literal,)+ })+) => {
         $($(#[$meta])* pub(super) const fn $name(target: Target) -> Option<&'static str> {
-            match target {
-                $($($target)|+ => Some($text),)+
-                #[allow(unreachable_patterns, reason = "some advice is for every target")]
-                _ => None,
-            }
+            $(if matches!(target, $($target)|+) { return Some($text); })+
+            None
         })+
     };
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Action, Checklist, Detail, Group, Item, Place, Topic, Unread};
 use crate::analysis::Facts;
 use crate::finding::{FileRef, InputError};
-use crate::lang::secret;
+use crate::masks::Masks;
 use crate::model::{ConnectionManager, Document, Package, Project, ProtectedValue};
+use crate::rules::options::SecretNames;
 use crate::target::{Target, TargetSet};
 
 /// What to do about an item on a target; none when there is nothing to do there.
@@ -20,9 +21,13 @@ const MOST: usize = 100;
 pub struct Builder {
     targets: TargetSet,
     packages: usize,
-    drafts: BTreeMap<Key, Draft>,
+    drafts: Drafts,
     errors: Vec<Unread>,
 }
+
+/// Items in the making. Those of a project hold its text as it stands; it is masked when they are taken over into the list.
+#[derive(Debug, Default)]
+pub(super) struct Drafts(BTreeMap<Key, Draft>);
 
 /// Makes an item one of a kind, and its place in the list: topic, rank in it, text without regard to case.
 type Key = (Topic, u8, String);
@@ -39,15 +44,15 @@ pub(super) struct Draft {
 impl Draft {
     /// Adds an object that asks for it.
     pub(super) fn object(&mut self, file: &FileRef, object: &str) -> &mut Self {
-        self.objects.insert(Place { file: file.file.clone(), member: file.member.clone(), object: secret::mask(object).into_owned() });
+        self.objects.insert(Place { file: file.file.clone(), member: file.member.clone(), object: object.to_owned() });
         self
     }
 
-    /// Adds a value of a side of it, unless it is blank; secrets in it are masked.
+    /// Adds a value of a side of it, unless it is blank.
     pub(super) fn detail(&mut self, name: &'static str, value: &str) -> &mut Self {
         let value = value.trim();
         if !value.is_empty() {
-            self.details.entry(name).or_default().insert(secret::mask(value).into_owned());
+            self.details.entry(name).or_default().insert(value.to_owned());
         }
         self
     }
@@ -58,6 +63,14 @@ impl Draft {
             self.detail(name, value.as_ref());
         });
         self
+    }
+
+    /// Adds what another draft of the same item holds, masked.
+    fn join(&mut self, other: Self, masks: &Masks<'_>) {
+        self.objects.extend(other.objects.into_iter().map(|place| Place { object: masks.text(&place.object).into_owned(), ..place }));
+        for (name, values) in other.details {
+            self.details(name, values.iter().map(|value| masks.text(value)));
+        }
     }
 
     /// The item, unless there is nothing to do about it on any target.
@@ -91,11 +104,11 @@ impl Builder {
     /// An empty list for these targets.
     #[must_use]
     pub const fn new(targets: TargetSet) -> Self {
-        Self { targets, packages: 0, drafts: BTreeMap::new(), errors: Vec::new() }
+        Self { targets, packages: 0, drafts: Drafts(BTreeMap::new()), errors: Vec::new() }
     }
 
-    /// Adds what the requested documents of a project ask for.
-    pub fn add_project(&mut self, project: &Project<'_>) {
+    /// Adds what the requested documents of a project ask for. `names` is what its team calls secrets.
+    pub fn add_project(&mut self, project: &Project<'_>, names: &SecretNames) {
         self.packages += project.packages().filter(|(document, _)| document.requested).count();
         self.errors.extend(
             project.documents.iter().filter(|document| document.requested && is_closed(document)).map(|document| Unread {
@@ -104,9 +117,14 @@ impl Builder {
             }),
         );
         let facts = Facts::new(project);
-        let source = Source { project, facts: &facts };
+        let masks = Masks::of_project(project, names);
+        let source = Source { project, facts: &facts, masks: &masks };
+        let mut drafts = Drafts::default();
         for add in super::GROUPS {
-            add(&source, self);
+            add(&source, &mut drafts);
+        }
+        for ((topic, rank, _), draft) in drafts.0 {
+            self.drafts.item(topic, rank, &masks.text(&draft.what), draft.advice).join(draft, &masks);
         }
     }
 
@@ -115,34 +133,14 @@ impl Builder {
         self.errors.extend(errors.into_iter().map(|error| Unread { file: error.file.clone(), message: error.message.clone() }));
     }
 
-    /// The item of that text, a new one or the one that stands there already; secrets in the text are masked.
-    pub(super) fn item(&mut self, topic: Topic, rank: u8, what: &str, advice: Advice) -> &mut Draft {
-        let what = secret::mask(what.trim());
-        let draft = || Draft { what: what.clone().into_owned(), advice, details: BTreeMap::new(), objects: BTreeSet::new() };
-        self.drafts.entry((topic, rank, what.to_lowercase())).or_insert_with(draft)
-    }
-
-    /// Whether packages were read.
-    pub(super) const fn has_packages(&self) -> bool {
-        self.packages > 0
-    }
-
-    /// Whether the advice of any item sends the reader to the custom setup of Azure-SSIS.
-    pub(super) fn wants_custom_setup(&self) -> bool {
-        self.drafts.values().any(|draft| (draft.advice)(Target::AzureSsis).is_some_and(|text| text.contains("by the custom setup")))
-    }
-
-    /// Whether there is anything about that already.
-    pub(super) fn has(&self, topic: Topic) -> bool {
-        self.drafts.keys().any(|key| key.0 == topic)
-    }
-
     /// The list.
     #[must_use]
     pub fn finish(mut self) -> Checklist {
-        super::features::add_general(&mut self);
+        if self.packages > 0 {
+            super::features::add_general(&mut self.drafts);
+        }
         let mut groups: Vec<Group> = Vec::new();
-        for ((topic, _, _), draft) in self.drafts {
+        for ((topic, _, _), draft) in self.drafts.0 {
             let (name, title) = topic.words();
             let Some(item) = draft.finish(self.targets) else { continue };
             match groups.last_mut().filter(|group| group.name == name) {
@@ -154,10 +152,30 @@ impl Builder {
     }
 }
 
+impl Drafts {
+    /// The item of that text, a new one or the one that stands there already.
+    pub(super) fn item(&mut self, topic: Topic, rank: u8, what: &str, advice: Advice) -> &mut Draft {
+        let what = what.trim();
+        let draft = || Draft { what: what.to_owned(), advice, details: BTreeMap::new(), objects: BTreeSet::new() };
+        self.0.entry((topic, rank, what.to_lowercase())).or_insert_with(draft)
+    }
+
+    /// Whether the advice of any item sends the reader to the custom setup of Azure-SSIS.
+    pub(super) fn wants_custom_setup(&self) -> bool {
+        self.0.values().any(|draft| (draft.advice)(Target::AzureSsis).is_some_and(|text| text.contains("by the custom setup")))
+    }
+
+    /// Whether there is anything about that already.
+    pub(super) fn has(&self, topic: Topic) -> bool {
+        self.0.keys().any(|key| key.0 == topic)
+    }
+}
+
 /// What items are computed from: a project, and which of it was asked for.
 pub(super) struct Source<'p, 'a> {
     pub(super) project: &'p Project<'a>,
     pub(super) facts: &'p Facts<'p, 'a>,
+    pub(super) masks: &'p Masks<'p>,
 }
 
 impl<'p, 'a> Source<'p, 'a> {

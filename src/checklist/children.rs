@@ -1,6 +1,6 @@
 //! Child packages that are not deployed with the project.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::inputs::Value;
 use super::{Topic, advice, endpoints, inputs};
 use crate::analysis::calls::Call;
@@ -10,7 +10,7 @@ use crate::analysis::effective::Setting;
 use crate::model::ConnectionManager;
 
 /// One item per package that an Execute Package Task takes from a file or from a server.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     let asked_for = source.facts.calls().all().filter(|call| source.document(call.document).requested);
     for call in asked_for.filter(|call| !call.settings.use_project_reference) {
         let Some(package) = source.document(call.document).package() else { continue };

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice};
 use crate::analysis::classes::ClassUse;
 use crate::finding::FileRef;
 use crate::support::{Class, Standing};
 
 /// One item per product or group of parts.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     let of_connections = source.connections().map(|(index, _)| index);
     let documents: BTreeSet<usize> = source.packages().map(|(index, _, _)| index).chain(of_connections).collect();
     for index in documents {
@@ -25,11 +25,11 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     }
 }
 
-fn add_part(file: &FileRef, class: &ClassUse<'_>, topic: Topic, what: &str, list: &mut Builder) {
+fn add_part(file: &FileRef, class: &ClassUse<'_>, topic: Topic, what: &str, list: &mut Drafts) {
     list.item(topic, 1, what, advice::third_party).object(file, class.object).detail("parts", class.name);
 }
 
-fn add_microsoft(file: &FileRef, class: &ClassUse<'_>, row: &Class, list: &mut Builder) {
+fn add_microsoft(file: &FileRef, class: &ClassUse<'_>, row: &Class, list: &mut Drafts) {
     if row.azure_pack {
         list.item(Topic::Components, 0, &row.title, advice::azure_pack).object(file, class.object).detail("parts", class.name);
     }

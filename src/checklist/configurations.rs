@@ -1,12 +1,12 @@
 //! What package configurations read.
 
-use super::builder::{Advice, Builder, Source};
+use super::builder::{Advice, Drafts, Source};
 use super::{Topic, advice};
 use crate::analysis::connections::quoted_items;
 use crate::model::{Configuration, ConfigurationKind};
 
 /// One item per file, key, variable or table that is read.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (_, document, package) in source.packages().filter(|(_, _, package)| package.configurations_enabled()) {
         for configuration in &package.configurations {
             let Some((rank, what, advice)) = described(configuration) else { continue };

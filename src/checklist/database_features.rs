@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::builder::{Advice, Builder, Source};
+use super::builder::{Advice, Drafts, Source};
 use super::endpoints::{self, Endpoint};
 use super::{Topic, advice};
 use crate::analysis::statements::Statement;
@@ -22,7 +22,7 @@ const NAMES: [(&str, &str, Advice); 5] = [
 ];
 
 /// One item per feature and server.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, document, package) in source.packages() {
         of_maintenance(document, package, list);
         for statement in source.facts.statements(index).iter().filter(|statement| !statement.is_table) {
@@ -40,7 +40,7 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
 }
 
 /// Folders of maintenance tasks, where the server writes its backups.
-fn of_maintenance(document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
+fn of_maintenance(document: &Document<'_>, package: &Package<'_>, list: &mut Drafts) {
     let tasks = package.executables().filter(|(id, executable)| executable.kind == ExecutableKind::Maintenance && package.is_enabled(*id));
     for (_, executable) in tasks {
         for folder in executable.paths.iter().filter(|entry| !entry.path.is_blank()) {

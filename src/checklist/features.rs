@@ -1,12 +1,12 @@
 //! What the target itself has to offer: things that no package decides, and a few that packages ask for.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice};
 use crate::analysis::classes::java_format;
 use crate::model::Component;
 
 /// What packages ask of the target.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, manager) in source.connections().filter(|(_, manager)| manager.is("HTTP") || manager.kind().to_ascii_uppercase().starts_with("ODATA")) {
         list.item(Topic::Target, 0, "TLS 1.2 for web services", advice::tls).object(&source.document(index).file, &manager.path);
     }
@@ -32,10 +32,7 @@ fn holds_all_rows(component: &Component<'_>) -> bool {
 }
 
 /// What every deployment to a target takes, when there is something to deploy.
-pub(super) fn add_general(list: &mut Builder) {
-    if !list.has_packages() {
-        return;
-    }
+pub(super) fn add_general(list: &mut Drafts) {
     if list.has(Topic::Components) {
         list.item(Topic::Target, 1, "the tools that deploy", advice::deployment_tools);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use super::builder::{Advice, Builder, Source};
+use super::builder::{Advice, Drafts, Source};
 use super::inputs::{self, Value};
 use super::{Topic, access, advice};
 use crate::analysis::effective::{Setting, Values};
@@ -14,7 +14,7 @@ use crate::lang::windows_path::{PathKind, classify, is_user_profile};
 use crate::model::{ConnectionManager, Document, Executable, ExecutableId, ExecutableKind, Package, Task};
 
 /// One item per folder.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     let connections: HashMap<(usize, &str), _> = source.connections().map(|(index, manager)| ((index, &*manager.path), manager)).collect();
     let mut indices: BTreeSet<usize> = connections.keys().map(|(index, _)| *index).collect();
     indices.extend(source.packages().map(|(index, _, _)| index));
@@ -50,7 +50,7 @@ struct File {
 }
 
 impl File {
-    fn add(&self, document: &Document<'_>, object: &str, list: &mut Builder) {
+    fn add(&self, document: &Document<'_>, object: &str, list: &mut Drafts) {
         for path in self.path.text.split('|').map(str::trim).filter(|path| !path.is_empty()) {
             let Some((rank, kind, advice)) = described(path) else { continue };
             let (folder, name) = if self.is_folder { (without_slash(path), self.pattern.as_str()) } else { split(path) };
@@ -144,7 +144,7 @@ fn file_spec(executable: &Executable<'_>) -> String {
 }
 
 /// Folders for what does not fit into memory.
-fn of_buffers(document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
+fn of_buffers(document: &Document<'_>, package: &Package<'_>, list: &mut Drafts) {
     for (_, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
         let properties = executable.data_flow().map(|flow| &flow.properties);
         for folder in ["bufferTempStoragePath", "BLOBTempStoragePath"].iter().filter_map(|name| properties?.get(name)) {
@@ -156,7 +156,7 @@ fn of_buffers(document: &Document<'_>, package: &Package<'_>, list: &mut Builder
 }
 
 /// Paths that File System and FTP Tasks take from a variable.
-fn of_variables(source: &Source<'_, '_>, index: usize, values: &Values<'_, '_, '_>, document: &Document<'_>, package: &Package<'_>, list: &mut Builder) {
+fn of_variables(source: &Source<'_, '_>, index: usize, values: &Values<'_, '_, '_>, document: &Document<'_>, package: &Package<'_>, list: &mut Drafts) {
     const SETTINGS: [(ExecutableKind, &str, &str); 3] = [
         (ExecutableKind::FileSystem, "TaskIsSourceVariable", "TaskSourcePath"),
         (ExecutableKind::FileSystem, "TaskIsDestinationVariable", "TaskDestinationPath"),

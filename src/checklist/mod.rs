@@ -161,7 +161,7 @@ impl Topic {
 }
 
 /// Every group adds what it finds in a project.
-const GROUPS: [fn(&builder::Source<'_, '_>, &mut Builder); 14] = [
+const GROUPS: [fn(&builder::Source<'_, '_>, &mut builder::Drafts); 14] = [
     accounts::add,
     servers::add,
     database_features::add,

@@ -2,14 +2,14 @@
 
 use foldhash::HashSet;
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice};
 use crate::analysis::references::Resolution;
-use crate::lang::secret::is_secret_name;
+use crate::masks::Masks;
 use crate::model::{DocumentKind, Parameter};
 
 /// The required ones first, then the sensitive ones, then those that something reads, with their defaults.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     let used = used(source);
     let passed = passed(source);
     for (index, document) in source.project.documents.iter().enumerate() {
@@ -19,7 +19,7 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
             _ => continue,
         };
         for parameter in parameters.iter().filter(|parameter| used.contains(&std::ptr::from_ref(*parameter).cast()) || parameter.required) {
-            let (rank, what) = described(scope, parameter);
+            let (rank, what) = described(scope, parameter, source.masks);
             let advice = if parameter.required { advice::required_parameter } else { advice::parameter };
             let item = list.item(Topic::Parameters, rank, &what, advice).object(&document.file, &parameter.path);
             item.details("passed by", passed.iter().filter(|(child, name, _)| *child == index && *name == parameter.name.as_str()).map(|entry| &entry.2));
@@ -27,11 +27,11 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     }
 }
 
-fn described(scope: &str, parameter: &Parameter<'_>) -> (u8, String) {
+fn described(scope: &str, parameter: &Parameter<'_>, masks: &Masks<'_>) -> (u8, String) {
     let data_type = Some(parameter.type_name()).filter(|name| *name != "Unknown").map(|name| format!(" ({name})"));
     let name = format!("{scope}::{}{}", parameter.name.value, data_type.unwrap_or_default());
     let default = parameter.value.as_ref().map_or("", |value| value.value.trim());
-    let is_secret = parameter.sensitive || is_secret_name(parameter.name.as_str());
+    let is_secret = parameter.sensitive || masks.hides(parameter.name.as_str());
     match (parameter.required, is_secret) {
         (true, true) => (0, format!("{name}, required and secret")),
         (true, false) => (0, format!("{name}, required")),

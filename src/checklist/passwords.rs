@@ -1,12 +1,12 @@
 //! Passwords that the packages need and do not bring, or bring in a form that only some can read.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice};
 use crate::analysis::secrets::{Need, Verdict};
 use crate::model::{DocumentKind, Protection};
 
 /// One item per password, and one per project or package that a password opens.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, document) in source.project.documents.iter().enumerate() {
         let is_shared = matches!(document.kind, DocumentKind::ConnectionManager(_) | DocumentKind::Parameters(_));
         if document.requested || is_shared {
@@ -17,7 +17,7 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
 }
 
 /// What opens the document: a password, or the key of the account that saved it as a whole.
-fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Builder) {
+fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Drafts) {
     let document = source.document(index);
     let values = document.protected_values();
     if values.iter().any(|value| matches!(value.protection, Protection::Password(_))) {
@@ -33,7 +33,7 @@ fn add_document(source: &Source<'_, '_>, index: usize, list: &mut Builder) {
     }
 }
 
-fn add_secret(source: &Source<'_, '_>, index: usize, verdict: &Verdict<'_>, list: &mut Builder) {
+fn add_secret(source: &Source<'_, '_>, index: usize, verdict: &Verdict<'_>, list: &mut Drafts) {
     let name = format!("{} of {}", verdict.property, verdict.object);
     let (rank, what, advice): (u8, String, super::builder::Advice) = match verdict.protection {
         Protection::Stripped => (2, name, advice::stripped_password),

@@ -1,12 +1,12 @@
 //! Programs that Execute Process Tasks start.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice, inputs};
 use crate::analysis::effective::Setting;
 use crate::model::ExecutableKind;
 
 /// One item per program.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, document, package) in source.packages() {
         let Some(values) = source.facts.values(index) else { continue };
         let processes = package.executables().filter(|(id, executable)| executable.kind == ExecutableKind::ExecuteProcess && package.is_enabled(*id));

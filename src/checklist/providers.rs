@@ -1,6 +1,6 @@
 //! Providers and drivers, and their bitness.
 
-use super::builder::{Advice, Builder, Source};
+use super::builder::{Advice, Drafts, Source};
 use super::{Topic, advice, endpoints};
 use crate::support::{self, ProviderKind};
 
@@ -8,7 +8,7 @@ use crate::support::{self, ProviderKind};
 const OF_WINDOWS: [&str; 5] = ["SQLOLEDB", "MSDASQL", "MSDAOSP", "MSDataShape", "MSPersist"];
 
 /// One item per provider that is not part of Windows or of the .NET Framework.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, manager) in source.connections() {
         let Some(endpoint) = endpoints::of_connection(source, index, manager) else { continue };
         let file = &source.document(index).file;

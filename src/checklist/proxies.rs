@@ -1,10 +1,10 @@
 //! Connections and tasks that go through a self-hosted integration runtime.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice};
 
 /// One item for all that asks for the proxy.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     const WHAT: &str = "a self-hosted integration runtime, set up as proxy of Azure-SSIS";
     for (index, manager) in source.connections().filter(|(_, manager)| manager.settings.flag("ConnectByProxy", false)) {
         list.item(Topic::Proxies, 0, WHAT, advice::proxy).object(&source.document(index).file, &manager.path);

@@ -1,11 +1,11 @@
 //! The servers that have to be reached.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice, endpoints};
 use crate::lang::connection_string::server_is_loopback;
 
 /// One item per server.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     for (index, manager) in source.connections() {
         let Some(endpoint) = endpoints::of_connection(source, index, manager) else { continue };
         let Some(server) = endpoint.server_name() else { continue };

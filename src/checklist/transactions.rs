@@ -1,10 +1,10 @@
 //! Distributed transactions, which need MSDTC on both sides.
 
-use super::builder::{Builder, Source};
+use super::builder::{Drafts, Source};
 use super::{Topic, advice, endpoints};
 
 /// One item for all transactions, with the servers that take part.
-pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
+pub(super) fn add(source: &Source<'_, '_>, list: &mut Drafts) {
     let transactions = source.facts.transactions();
     for (index, document, package) in source.packages().filter(|(index, _, _)| transactions.is_used_in(*index)) {
         let starts = |id| transactions.origin(index, id).is_some_and(|origin| origin.document == index && origin.executable == id);
@@ -19,6 +19,6 @@ pub(super) fn add(source: &Source<'_, '_>, list: &mut Builder) {
     }
 }
 
-fn item(list: &mut Builder) -> &mut super::builder::Draft {
+fn item(list: &mut Drafts) -> &mut super::builder::Draft {
     list.item(Topic::Transactions, 0, "the Distributed Transaction Coordinator (MSDTC)", advice::transaction)
 }

@@ -13,6 +13,7 @@ use crate::baseline::{Baseline, Entry};
 use crate::discover::{Discovery, FileKind};
 use crate::finding::{Finding, Severity};
 use crate::lint::{Outcome, Plan};
+use crate::report::harmless_json;
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
@@ -138,11 +139,11 @@ fn save(path: &Path, baseline: &Baseline) -> Result<(), CliError> {
     std::fs::write(path, baseline.to_json()?).map_err(|error| CliError::OutputFile(path.display().to_string(), error))
 }
 
-/// One entry per line, as in the file: JSON leaves no control character of a package as it is.
+/// One entry per line, as in the file.
 fn list(entries: &[Entry]) -> Result<(), CliError> {
     let mut out = output::open(None)?;
     for entry in entries {
-        serde_json::to_writer(&mut out, entry)?;
+        harmless_json(entry, &mut out)?;
         writeln!(out)?;
     }
     Ok(out.flush()?)

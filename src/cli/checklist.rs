@@ -2,17 +2,17 @@
 
 use std::io::Write;
 
+use super::configurations::Projects;
 use super::{CLEAN, ChecklistArgs, ChecklistFormat, CliError, FAILED, lint, output};
 use crate::checklist::{self, Builder};
-use crate::discover;
 use crate::finding::InputError;
 use crate::lint::with_project;
-use crate::rules::TargetSet;
 use crate::source;
 
 pub(super) fn run(args: &ChecklistArgs) -> Result<u8, CliError> {
-    let mut list = Builder::new(if args.target.is_empty() { TargetSet::default() } else { TargetSet::of(&args.target) });
-    let errors = read(args, &mut list)?;
+    let projects = Projects::find(&args.paths, None, &args.configuration)?;
+    let mut list = Builder::new(projects.targets(&args.target));
+    let errors = read(args, &projects, &mut list)?;
     list.add_errors(&errors);
     let list = list.finish();
     let mut out = output::open(args.output_file.as_deref())?;
@@ -26,20 +26,20 @@ pub(super) fn run(args: &ChecklistArgs) -> Result<u8, CliError> {
 }
 
 /// Adds every project to the list; what could not be read, comes back.
-fn read(args: &ChecklistArgs, list: &mut Builder) -> Result<Vec<InputError>, CliError> {
+fn read(args: &ChecklistArgs, projects: &Projects, list: &mut Builder) -> Result<Vec<InputError>, CliError> {
     let settings = lint::settings_for_reading(&args.common)?;
-    let discovery = discover::discover(&args.paths, &discover::Options::default());
-    let mut errors = discovery.errors;
+    let discovery = &projects.discovery;
+    let mut errors = discovery.errors.clone();
     let problem = |problem: &source::Problem| InputError { file: problem.file.to_string(), message: problem.message.clone() };
     errors.extend(discovery.problems.iter().map(problem));
-    for group in &discovery.groups {
+    for (index, group) in discovery.groups.iter().enumerate() {
         let loaded = source::load(group, &settings.source_limits, None);
         errors.extend(loaded.problems.iter().filter(|problem| problem.requested).map(problem));
         errors.extend(loaded.errors);
         let mut unreadable = Vec::new();
         let complain = &mut |finding: crate::finding::Finding| unreadable.push(InputError { file: finding.file.to_string(), message: finding.message });
         with_project(&loaded.sources, group.complete, &settings, complain, |project, closed| {
-            list.add_project(project);
+            list.add_project(project, projects.secret_names(index));
             errors.extend(closed.iter().cloned());
         });
         errors.extend(unreadable);

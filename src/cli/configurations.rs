@@ -1,17 +1,63 @@
-//! The configurations of a run, each found and read once.
+//! The projects of a run and their configurations, each found and read once.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{CliError, LintArgs};
-use crate::config::{self, Finder, Loaded};
+use super::{CliError, ConfigurationArgs};
+use crate::config::{self, Config, Finder, Loaded};
 use crate::custom;
+use crate::discover::{self, Discovery};
 use crate::paths::FileGlob;
+use crate::rules::options::SecretNames;
+use crate::rules::{Target, TargetSet};
+
+/// The projects of a run, and the configuration of each.
+pub(super) struct Projects {
+    pub(super) discovery: Discovery,
+    /// The configurations. The first one is that of the first path, for what has no project.
+    pub(super) loaded: Vec<Loaded>,
+    /// For each group of the discovery the index of its configuration.
+    pub(super) groups: Vec<usize>,
+    /// For each problem of the discovery the index of its configuration.
+    pub(super) problems: Vec<usize>,
+}
+
+impl Projects {
+    /// Finds what is below the paths, as far as the configurations do not leave it out.
+    pub(super) fn find(paths: &[PathBuf], stdin_filename: Option<&Path>, args: &ConfigurationArgs) -> Result<Self, CliError> {
+        let found = Configurations::new(args)?;
+        found.of(paths.first().map_or(Path::new("."), PathBuf::as_path))?;
+        let exclude = |path: &Path| found.exclude(path);
+        let discovery = discover::discover(paths, &discover::Options { stdin_filename: stdin_filename.map(Path::to_owned), exclude: Some(&exclude) });
+        let groups = discovery.groups.iter().map(|group| found.of(&group.root)).collect::<Result<_, _>>()?;
+        let problems = discovery.problems.iter().map(|problem| found.of(Path::new(&problem.file.file))).collect::<Result<_, _>>()?;
+        Ok(Self { discovery, loaded: found.all()?, groups, problems })
+    }
+
+    /// The targets: of the command line, else all that some project is to run on.
+    pub(super) fn targets(&self, given: &[Target]) -> TargetSet {
+        let is_used = |index: &usize| self.groups.is_empty() || self.groups.contains(index);
+        let used = self.loaded.iter().enumerate().filter(|(index, _)| is_used(index));
+        let all: Vec<Target> = used.flat_map(|(_, loaded)| targets(given, &loaded.config).iter()).collect();
+        TargetSet::of(&all)
+    }
+
+    /// What the team of a group calls its secrets.
+    pub(super) fn secret_names(&self, group: usize) -> &SecretNames {
+        &self.loaded[self.groups[group]].config.rules.clear_text_secret
+    }
+}
+
+/// The targets of a project: of the command line, its configuration, or the default ones.
+pub(super) fn targets(given: &[Target], config: &Config) -> TargetSet {
+    let named = if given.is_empty() { config.targets.as_deref() } else { Some(given) };
+    named.map_or_else(TargetSet::default, TargetSet::of)
+}
 
 /// Configurations, in the order in which they were first asked for.
-pub(super) struct Configurations<'a> {
+struct Configurations<'a> {
     /// Keys that the command line sets, on top of every file.
     keys: Vec<&'a str>,
     source: Source<'a>,
@@ -42,7 +88,7 @@ struct Found {
 
 impl<'a> Configurations<'a> {
     /// As the command line says.
-    pub(super) fn new(args: &'a LintArgs) -> Result<Self, CliError> {
+    fn new(args: &'a ConfigurationArgs) -> Result<Self, CliError> {
         let is_key = |text: &&str| text.contains('=') && !Path::new(text).is_file();
         let (keys, files): (Vec<&str>, Vec<&str>) = args.config.iter().map(String::as_str).partition(is_key);
         let source = match files.as_slice() {
@@ -55,7 +101,7 @@ impl<'a> Configurations<'a> {
     }
 
     /// Index of the configuration for a file or folder.
-    pub(super) fn of(&self, path: &Path) -> Result<usize, CliError> {
+    fn of(&self, path: &Path) -> Result<usize, CliError> {
         let found = &mut *self.found.borrow_mut();
         let file = match self.source {
             Source::Given(file) => Some(file.to_owned()),
@@ -79,7 +125,7 @@ impl<'a> Configurations<'a> {
     }
 
     /// Whether a walk leaves out a file or folder: by the configuration of the folder that it is in.
-    pub(super) fn exclude(&self, path: &Path) -> bool {
+    fn exclude(&self, path: &Path) -> bool {
         match self.of(path.parent().unwrap_or(path)) {
             Ok(index) => self.found.borrow().excludes[index].iter().any(|glob| glob.matches_path(path)),
             Err(error) => {
@@ -90,7 +136,7 @@ impl<'a> Configurations<'a> {
     }
 
     /// All that were asked for.
-    pub(super) fn all(self) -> Result<Vec<Loaded>, CliError> {
+    fn all(self) -> Result<Vec<Loaded>, CliError> {
         let found = self.found.into_inner();
         found.error.map_or(Ok(found.loaded), Err)
     }

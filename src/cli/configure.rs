@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::configurations::Configurations;
+use super::configurations::{Projects, targets};
 use super::{CliError, LintArgs, lint, output};
 use crate::config::{self, Config, Loaded};
 use crate::custom;
-use crate::discover::{self, Discovery};
+use crate::discover::Discovery;
 use crate::finding::{FileRef, Severity};
-use crate::lint::{FileIgnore, Plan, Policy, Settings};
+use crate::lint::{FileIgnore, OtherSeverity, Plan, Policy, Settings};
 use crate::paths::{self, FileGlob};
 use crate::rules::select::{Selection, selects};
 use crate::rules::{self, Described, Rule, TargetSet};
@@ -30,14 +30,7 @@ pub(super) struct Job {
 pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
     let here = [PathBuf::from(".")];
     let given = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let found = Configurations::new(args)?;
-    found.of(&given[0])?;
-    let exclude = |path: &Path| found.exclude(path);
-    let options = discover::Options { stdin_filename: args.stdin_filename.clone(), exclude: Some(&exclude) };
-    let discovery = discover::discover(given, &options);
-    let groups = discovery.groups.iter().map(|group| found.of(&group.root)).collect::<Result<_, _>>()?;
-    let problems = discovery.problems.iter().map(|problem| found.of(Path::new(&problem.file.file))).collect::<Result<_, _>>()?;
-    let loaded = found.all()?;
+    let Projects { discovery, loaded, groups, problems } = Projects::find(given, args.stdin_filename.as_deref(), &args.configuration)?;
     let mut reading = lint::settings_for_reading(&args.common)?;
     reading.stdin = lint::stdin(args, &reading.source_limits)?.map(Into::into);
     // A word of the command line holds for all projects, so it may name a rule that only one of them has.
@@ -48,8 +41,9 @@ pub(super) fn configure(args: &LintArgs) -> Result<Job, CliError> {
 
 fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], reading: &Settings) -> Result<Settings, CliError> {
     let config = &loaded.config;
+    let targets = targets(&args.target, config);
     Ok(Settings {
-        targets: targets(args, config),
+        targets,
         rules: rules(args, loaded, own)?,
         custom: custom(args, loaded),
         options: config.rules.clone(),
@@ -60,7 +54,7 @@ fn settle(args: &LintArgs, given: &[PathBuf], loaded: &Loaded, own: &[&str], rea
         stdin: reading.stdin.clone(),
         password: reading.password.clone(),
         excerpts: output::plan(&args.format, &args.output_file)?.iter().any(|(format, _)| format.shows_excerpts()),
-        policy: policy(given, loaded)?,
+        policy: policy(given, loaded, targets)?,
     })
 }
 
@@ -94,17 +88,13 @@ fn level(config: &Config, rule: &Described<'_>) -> Option<config::Level> {
     own.or_else(|| config.severity.iter().rfind(|(word, _)| selects(word, rule))).map(|(_, level)| *level)
 }
 
-/// The targets: of the command line, the configuration, or the default ones.
-fn targets(args: &LintArgs, config: &Config) -> TargetSet {
-    let given = if args.target.is_empty() { config.targets.as_deref() } else { Some(&args.target[..]) };
-    given.map_or_else(TargetSet::default, TargetSet::of)
-}
-
 /// What the team has decided about findings. Globs are relative to the file that they stand in.
-fn policy(given: &[PathBuf], loaded: &Loaded) -> Result<Policy, CliError> {
+fn policy(given: &[PathBuf], loaded: &Loaded, targets: TargetSet) -> Result<Policy, CliError> {
     let mut policy = Policy { today: today(), ..Policy::default() };
     for rule in rules::ALL.iter().map(|rule| rule.described()).chain(loaded.custom().map(|rule| rule.described())) {
-        policy.severities.extend(level(&loaded.config, &rule).and_then(|level| Some((rule.name.to_string(), level.severity()?))));
+        if let Some(wanted) = level(&loaded.config, &rule).and_then(config::Level::severity) {
+            policy.severities.insert(rule.name.to_string(), OtherSeverity { own: rule.severity.highest(targets), wanted });
+        }
     }
     policy.custom = loaded.custom().map(|rule| rule.name().to_owned()).collect();
     for layer in &loaded.layers {

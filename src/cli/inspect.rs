@@ -2,43 +2,47 @@
 
 use std::io::Write;
 
+use super::configurations::Projects;
 use super::{CLEAN, CliError, FAILED, InspectArgs, ListFormat, lint, output};
 use crate::analysis::Facts;
-use crate::discover;
 use crate::finding::{Finding, Severity};
 use crate::inspect::{Inventory, document, effective, references, write_effective, write_references, write_tree};
 use crate::lint::with_project;
+use crate::masks::Masks;
 use crate::model::Project;
+use crate::report::harmless_json;
 use crate::source;
 
 pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
     let settings = lint::settings_for_reading(&args.common)?;
-    let discovery = discover::discover(&args.paths, &discover::Options::default());
+    let projects = Projects::find(&args.paths, None, &args.configuration)?;
+    let discovery = &projects.discovery;
     let mut out = output::open(None)?;
     let mut inventory = Inventory { version: 1, documents: Vec::new() };
     let mut unreadable: Vec<Finding> = Vec::new();
     let mut failed = lint::complain(&discovery.errors)?;
-    for group in &discovery.groups {
+    for (index, group) in discovery.groups.iter().enumerate() {
         let loaded = source::load(group, &settings.source_limits, None);
         failed |= lint::complain(&loaded.errors)?;
-        loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
+        loaded.problems.iter().filter(|problem| problem.requested).try_for_each(|problem| lint::note(&format!("{}: {}", problem.file, problem.message)))?;
         with_project(&loaded.sources, group.complete, &settings, &mut |finding| unreadable.push(finding), |project, errors| -> Result<(), CliError> {
             failed |= lint::complain(errors)?;
-            if args.format == ListFormat::Human {
-                let write = match (args.references, args.effective) {
-                    (true, _) => write_references,
-                    (_, true) => write_effective,
-                    _ => write_tree,
-                };
-                return Ok(write(project, &mut out)?);
+            let masks = Masks::of_project(project, projects.secret_names(index));
+            match (args.format, args.references, args.effective) {
+                (ListFormat::Json, ..) => add_documents(project, args, &masks, &mut inventory),
+                (ListFormat::Human, true, _) => Ok(write_references(project, &mut out)?),
+                (ListFormat::Human, _, true) => Ok(write_effective(project, &masks, &mut out)?),
+                (ListFormat::Human, ..) => Ok(write_tree(project, &masks, &mut out)?),
             }
-            add_documents(project, args, &mut inventory)
         })?;
     }
-    discovery.problems.iter().try_for_each(|problem| note(&problem.file.to_string(), &problem.message))?;
-    unreadable.iter().filter(|finding| finding.severity >= Severity::Info).try_for_each(|finding| note(&finding.file.to_string(), &finding.message))?;
+    discovery.problems.iter().try_for_each(|problem| lint::note(&format!("{}: {}", problem.file, problem.message)))?;
+    unreadable
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Info)
+        .try_for_each(|finding| lint::note(&format!("{}: {}", finding.file, finding.message)))?;
     if args.format == ListFormat::Json {
-        serde_json::to_writer(&mut out, &inventory)?;
+        harmless_json(&inventory, &mut out)?;
         writeln!(out)?;
     }
     out.flush()?;
@@ -46,21 +50,17 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
 }
 
 /// The requested documents of a project; what was asked for besides has a key of its own.
-fn add_documents(project: &Project<'_>, args: &InspectArgs, inventory: &mut Inventory) -> Result<(), CliError> {
+fn add_documents(project: &Project<'_>, args: &InspectArgs, masks: &Masks<'_>, inventory: &mut Inventory) -> Result<(), CliError> {
     let facts = Facts::new(project);
     for (index, entry) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        let mut value = document(entry)?;
+        let mut value = document(entry, masks)?;
         if args.references && entry.package().is_some() {
             value["references"] = references(&facts, index)?;
         }
         if args.effective {
-            value["effective"] = effective(&facts, project, index)?;
+            value["effective"] = effective(&facts, project, index, masks)?;
         }
         inventory.documents.push(value);
     }
     Ok(())
-}
-
-fn note(file: &str, message: &str) -> Result<(), CliError> {
-    Ok(writeln!(std::io::stderr(), "ssislint: {file}: {message}")?)
 }

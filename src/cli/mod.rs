@@ -114,12 +114,8 @@ struct LintArgs {
     /// Name of the file that standard input stands for.
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
-    /// A configuration file for all projects instead of those that are found, or KEY=VALUE to set one key on top of each; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    config: Vec<String>,
-    /// Use no configuration file.
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    configuration: ConfigurationArgs,
     /// Print the settings of every project and where they come from, and lint nothing.
     #[arg(long)]
     show_settings: bool,
@@ -134,6 +130,17 @@ struct LintArgs {
     verbose: bool,
     #[command(flatten)]
     common: CommonArgs,
+}
+
+/// Where configurations come from.
+#[derive(Debug, Args)]
+struct ConfigurationArgs {
+    /// A configuration file for all projects instead of those that are found, or KEY=VALUE to set one key on top of each; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    config: Vec<String>,
+    /// Use no configuration file.
+    #[arg(long)]
+    no_config: bool,
 }
 
 /// Arguments of every job that reads files.
@@ -196,8 +203,8 @@ struct ExplainArgs {
 
 #[derive(Debug, Args)]
 struct DiagnoseArgs {
-    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, the output of an
-    /// activity in JSON, text of the designer; `-` for standard input.
+    /// What there is of the run: job history, console output of dtexec, a CSV of catalog.operation_messages or catalog.event_messages, what a log
+    /// provider wrote (text, XML, rows of sysssislog), the output of an activity in JSON, text of the designer; `-` for standard input.
     #[arg(value_name = "LOG")]
     log: PathBuf,
     /// The packages that ran: files and folders.
@@ -235,6 +242,8 @@ struct InspectArgs {
     #[arg(long)]
     effective: bool,
     #[command(flatten)]
+    configuration: ConfigurationArgs,
+    #[command(flatten)]
     common: CommonArgs,
 }
 
@@ -252,6 +261,8 @@ struct ChecklistArgs {
     /// Where the packages are going to run. [default: agent,ssisdb]
     #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
     target: Vec<Target>,
+    #[command(flatten)]
+    configuration: ConfigurationArgs,
     #[command(flatten)]
     common: CommonArgs,
 }

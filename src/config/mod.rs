@@ -37,7 +37,8 @@ pub struct Config {
     /// Rules whose findings do not count in files that match a glob; globs are relative to the configuration file.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub per_file_ignores: BTreeMap<String, Vec<String>>,
-    /// Another severity for a rule, an id or a category; a rule's own goes before that of its category.
+    /// Another severity for a rule, an id or a category; a rule's own goes before that of its category. What a rule weighs less than its other findings
+    /// stays below them.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub severity: BTreeMap<String, Level>,
     /// Globs of files and folders that a walk leaves out, relative to the configuration file; a folder stands for all that is in it.

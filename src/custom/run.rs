@@ -11,7 +11,8 @@ use super::Rule;
 use super::evaluate::{Evaluation, STEPS};
 use crate::finding::InputError;
 use crate::inspect::{self, ObjectKind};
-use crate::model::{Document, Project};
+use crate::masks::Masks;
+use crate::model::Project;
 use crate::rules::Report;
 use crate::rules::options::SecretNames;
 
@@ -31,14 +32,15 @@ pub fn run<'r>(rules: &'r [Arc<Rule>], project: &Project<'_>, secrets: &SecretNa
     if rules.is_empty() {
         return outcome;
     }
+    let masks = Masks::of_names(secrets);
+    let shown = |document| inspect::document(document, &masks).unwrap_or_default();
     let kinds: BTreeSet<ObjectKind> = rules.iter().map(|rule| rule.on).collect();
-    let file = LazyCell::new(|| project.file().map_or(Value::Null, |(document, _)| shown(document, secrets)));
+    let file = LazyCell::new(|| project.file().map_or(Value::Null, |(document, _)| shown(document)));
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        let package = LazyCell::new(|| document.package().map_or(Value::Null, |_| shown(document, secrets)));
+        let package = LazyCell::new(|| document.package().map_or(Value::Null, |_| shown(document)));
         let steps: Vec<Cell<u64>> = rules.iter().map(|_| Cell::new(STEPS)).collect();
         for kind in &kinds {
-            for mut object in inspect::objects(document, *kind) {
-                mask(&mut object.fields, secrets);
+            for object in inspect::objects(document, *kind, &masks) {
                 let names: [&dyn Deref<Target = Value>; 3] = [&&object.fields, &package, &file];
                 for (rule, left) in rules.iter().zip(&steps).filter(|(rule, left)| rule.on == *kind && left.get() > 0) {
                     let report = rule.judge(&object, Evaluation::new(&names[..rule.names()], left));
@@ -64,38 +66,5 @@ impl Rule {
     fn judge<'v>(&'v self, object: &inspect::Object, mut evaluation: Evaluation<'v>) -> Option<Report> {
         let report = |message| Report::new(&*object.path, object.span, message).help(&*self.help);
         evaluation.holds(&self.when).then(|| report(self.message.fill(&mut evaluation)))
-    }
-}
-
-fn shown(document: &Document<'_>, secrets: &SecretNames) -> Value {
-    let mut fields = inspect::document(document).unwrap_or_default();
-    mask(&mut fields, secrets);
-    fields
-}
-
-/// What stands in for a secret.
-const MASK: &str = "***";
-
-/// Masks what only the team knows to be secret, by its name.
-fn mask(fields: &mut Value, secrets: &SecretNames) {
-    match fields {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| mask(element, secrets)),
-        Value::Object(fields) => {
-            let own = |fields: &serde_json::Map<String, Value>| {
-                let name = fields.get("name")?.as_str()?;
-                Some(secrets.may_be_secret(name.rsplit(['.', ':']).next().unwrap_or(name)))
-            };
-            let is_secret = own(fields).unwrap_or(false);
-            for (name, value) in fields {
-                match value {
-                    Value::String(text) if !text.is_empty() && (is_secret && matches!(name.as_str(), "value" | "expression")) => *value = MASK.into(),
-                    Value::Object(entries) if name == "expressions" => {
-                        entries.iter_mut().filter(|(property, _)| secrets.may_be_secret(property)).for_each(|(_, expression)| *expression = MASK.into())
-                    }
-                    other => mask(other, secrets),
-                }
-            }
-        }
-        _ => {}
     }
 }

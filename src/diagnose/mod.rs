@@ -78,10 +78,12 @@ fn read<R: Read>(lines: &mut Lines<R>, collector: &mut Collector) -> io::Result<
     }
     let mut first = lines.next()?;
     if let Some((table, is_header)) = first.as_deref().and_then(Table::of_first_line) {
-        collector.marks.set_catalog();
+        if table.is_view() {
+            collector.marks.set_catalog();
+        }
         first = first.filter(|_| !is_header);
         table.read(|| first.take().map_or_else(|| lines.next(), |row| Ok(Some(row))), &mut |record| collector.push(record))?;
-        return Ok("view of the catalog");
+        return Ok(if table.is_view() { "view of the catalog" } else { "table of the log provider" });
     }
     let mut cutter = Cutter::new(|record: &Record| collector.push(record));
     while let Some(line) = first {

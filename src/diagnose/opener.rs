@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::code;
 use super::record::{Level, Record};
@@ -24,6 +24,8 @@ static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
         // Azure: `3/11/2019 6:20:13 AM +00:00 : Load:Error: …`
         r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?(?: [+-]\d\d:\d\d)? ?: ".to_owned(),
         r"\bLog:\s+Name: ".to_owned(),
+        // XML log provider
+        "<record>".to_owned(),
         // Ends of messages, and what the host says around them
         r#"\bEnd (?:Error|Warning|Info|Log|Progress)\b|\bFin de(?: l['’])? ?(?:error|erreur|advertencia)|\bDTExec: |\bTask failed: |\bSSIS package ["“”]"#
             .to_owned(),
@@ -63,13 +65,14 @@ pub(super) fn openings(line: &str) -> Vec<usize> {
     let at_start = AT_START.find(line).map(|found| (0, found.end()));
     let mut places: Vec<usize> = at_start.map(|(start, _)| start).into_iter().collect();
     let from = at_start.map_or(0, |(_, end)| end);
-    places.extend(ANYWHERE.find_iter(line).filter(|found| found.start() >= from && !is_inner(found.as_str())).map(|found| found.start()));
+    places.extend(ANYWHERE.find_iter(line).filter(|found| found.start() >= from && !is_inner(line, found)).map(|found| found.start()));
     places
 }
 
-/// `Hresult: 0x80040E4D Description: …` has the form of a head and stands inside a message.
-fn is_inner(head: &str) -> bool {
-    head.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("hresult"))
+/// What has the form of a head and stands inside a message: `Hresult: 0x80040E4D Description: …`, and `Error loading …` behind the head of its message.
+fn is_inner(line: &str, head: &Match<'_>) -> bool {
+    let is = |words: &str| head.as_str().get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    is("hresult") || (is("error loading ") && line.get(..head.start()).is_some_and(|before| before.trim_end().ends_with(':')))
 }
 
 /// Whether a text is no more than `Error: 2019-10-03 06:10:22.41`: its message follows on the next line.
@@ -125,6 +128,7 @@ static HEADS: LazyLock<Vec<Head>> = LazyLock::new(|| {
             read: plain,
         },
         Head { pattern: pattern(r"^(?P<event>On[A-Z][A-Za-z]+),[^,]*,[^,]*,(?P<source>[^,]*),"), read: event },
+        Head { pattern: pattern(r"(?s)^<record>\s*<event>(?P<event>\w+)</event>.*?(?:<source>(?P<source>[^<]*)</source>|$)"), read: event },
         Head { pattern: pattern(r"^Log:\s+Name: (?P<event>\w+).*?Source Name: (?P<source>.{0,200}?) Source GUID"), read: event },
     ]
 });
@@ -167,6 +171,8 @@ mod tests {
             ("Load: part 2:Error: x", Level::Error, "Load: part 2"),
             ("3/11/2019 6:20:13 AM +00:00 : SCR - Read:Error: x", Level::Error, "SCR - Read"),
             ("OnError,PC,CORP\\me,Load,{1},{2},1/2/2020,1/2/2020,-1073594105,0x,x", Level::Error, "Load"),
+            ("<record><event>OnError</event><message>a &lt; b</message>\n<source>Load</source></record>", Level::Error, "Load"),
+            ("<record><event>PackageStart</event><message>x", Level::Info, ""),
             ("Log: Name: OnError Computer: PC Source Name: Load Source GUID: {1} Message: x", Level::Error, "Load"),
         ] {
             assert_eq!(head(text), (level, source.to_owned()), "{text}");
@@ -179,6 +185,7 @@ mod tests {
             "Source: \"Native Client\"  Hresult: 0x80040E4D  Description: \"Login failed\"",
             "An OLE DB error has occurred. Error code: 0x80004005.  An OLE DB record is available.",
             "failed with error code 0xC0202009.  There may be error messages",
+            "Description: Error loading from XML. No further detailed error information can be specified",
             "XML node \"X\" with error 0x80070002 \"The system cannot find the file specified.\"",
         ] {
             assert!(openings(text).is_empty(), "{text}");

@@ -1,10 +1,10 @@
-//! Rows of a catalog view, saved from a grid: `catalog.operation_messages`, `catalog.event_messages`.
+//! Rows saved from a grid: of a catalog view, `catalog.operation_messages` or `catalog.event_messages`, or of the log provider for SQL Server, `sysssislog`.
 
 use std::io;
 
 use super::record::{LONGEST, Level, Record, clipped};
 
-/// Columns that only these views have.
+/// Columns that only the views have.
 const TELLING: [&str; 9] = [
     "operation_message_id",
     "event_message_id",
@@ -16,6 +16,9 @@ const TELLING: [&str; 9] = [
     "package_name",
     "message_code",
 ];
+
+/// Columns that only the table of the log provider has.
+const TELLING_OF_PROVIDER: [&str; 2] = ["datacode", "databytes"];
 
 /// Order of the columns in a view saved without its header.
 const OPERATION_MESSAGES: [&str; 7] =
@@ -37,13 +40,19 @@ impl Table {
         [b',', b';', b'\t'].into_iter().find_map(|delimiter| {
             let fields = fields(line, delimiter)?;
             let names: Vec<String> = fields.iter().map(|field| field.trim_matches(['[', ']', '\u{feff}', ' ']).to_ascii_lowercase()).collect();
-            let telling = names.iter().filter(|name| TELLING.contains(&name.as_str())).count();
-            if telling >= 1 && names.iter().any(|name| name == "message") {
+            let is_telling = |name: &String| TELLING.contains(&name.as_str()) || TELLING_OF_PROVIDER.contains(&name.as_str());
+            // The log provider for text files does not quote, so its rows cannot be parted here.
+            if names.iter().any(is_telling) && names.iter().any(|name| name == "message") && !line.starts_with('#') {
                 return Some((Self { delimiter, columns: names }, true));
             }
             let bare = is_row(&fields).then(|| OPERATION_MESSAGES.map(str::to_owned).to_vec());
             bare.map(|columns| (Self { delimiter, columns }, false))
         })
+    }
+
+    /// Whether it is a view of the catalog.
+    pub(super) fn is_view(&self) -> bool {
+        !self.columns.iter().any(|column| TELLING_OF_PROVIDER.contains(&column.as_str()))
     }
 
     /// Hands on every row as a record.
@@ -85,13 +94,14 @@ impl Table {
             let at = self.columns.iter().position(|column| column == name)?;
             fields.get(at).map(|field| field.trim()).filter(|field| !field.is_empty() && *field != "NULL")
         };
-        // A row that lost its columns is a text.
-        let Some(message) = field("message").or_else(|| fields.first().map(String::as_str)) else { return };
-        let code = field("message_code").map(|code| format!("{code} ")).unwrap_or_default();
+        let is_whole = self.columns.iter().position(|column| column == "message").is_some_and(|at| at < fields.len());
+        // A row that lost its columns is a text; one that has them all and no message says nothing.
+        let Some(message) = field("message").or_else(|| fields.first().map(String::as_str).filter(|_| !is_whole)) else { return };
+        let code = field("message_code").or_else(|| field("datacode")).map(|code| format!("{code} ")).unwrap_or_default();
         let (task, level) = head(message);
         let record = Record {
-            level: level_of(field("event_name"), field("message_type")).or(level).unwrap_or_default(),
-            source: field("message_source_name").or(task).unwrap_or_default().to_owned(),
+            level: level_of(field("event_name").or_else(|| field("event")), field("message_type")).or(level).unwrap_or_default(),
+            source: field("message_source_name").or_else(|| field("source")).or(task).unwrap_or_default().to_owned(),
             package: field("package_name").unwrap_or_default().to_owned(),
             text: format!("{code}{message}"),
         };
@@ -160,6 +170,20 @@ mod tests {
         let records = records("10\t7\t2024-01-02 03:04:05.123\t120\t40\tLoad:Error: Failed \"x\t0\n11\t7\t2024-01-02 03:04:06\t120\t40\tb\t0\n");
         assert_eq!(records.iter().map(|record| record.source.as_str()).collect::<Vec<_>>(), ["Load", ""]);
         assert_eq!(records[0].level, Level::Error);
+    }
+
+    #[test]
+    fn rows_of_the_log_provider() {
+        let header = "id,event,computer,operator,source,sourceid,executionid,starttime,endtime,datacode,databytes,message";
+        let records = records(&format!(
+            "{header}\n1,OnError,PC,me,Load,{{1}},{{2}},1,2,-1071611876,0x,\"Failed, \"\"x\"\"\"\n2,OnPostExecute,PC,me,Load,{{1}},{{2}},1,2,0,0x,\n"
+        ));
+        assert_eq!((records[0].level, records[0].source.as_str(), records[0].text.as_str()), (Level::Error, "Load", "-1071611876 Failed, \"x\""));
+        assert_eq!(records.len(), 1, "a row without a message says nothing");
+        let is_view = |line: &str| Table::of_first_line(line).map(|(table, _)| table.is_view());
+        assert_eq!(is_view(header), Some(false));
+        assert_eq!(is_view("message_time,message"), Some(true));
+        assert_eq!(is_view(&format!("#Fields: {header}")), None);
     }
 
     #[test]

@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Aside, Diagnosis, Failure};
-use crate::finding::{Confidence, Finding, Severity};
-use crate::report::{harmless_json, wrap};
+use crate::report::{JsonFinding, count, harmless_json, wrap};
 use crate::rules;
 
 const WIDTH: usize = 100;
@@ -94,10 +93,6 @@ fn note(out: &mut dyn Write, head: &str, text: &str) -> io::Result<()> {
     writeln!(out, "{}", wrap(&format!("   {head}"), text, WIDTH, 5))
 }
 
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 #[derive(Serialize)]
 struct Document<'d> {
     version: u32,
@@ -128,6 +123,7 @@ struct JsonFailure<'d> {
     rules: Vec<JsonRule<'d>>,
     hints: Vec<JsonRule<'d>>,
     check: Option<&'d str>,
+    /// As a report has them.
     findings: Vec<JsonFinding<'d>>,
 }
 
@@ -136,23 +132,6 @@ struct JsonRule<'d> {
     name: &'d str,
     /// None when this version does not have the rule.
     id: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct JsonFinding<'d> {
-    rule: &'d str,
-    id: &'d str,
-    severity: Severity,
-    confidence: Confidence,
-    message: &'d str,
-    help: Option<&'d str>,
-    file: &'d str,
-    member: Option<&'d str>,
-    object: &'d str,
-    property: Option<&'d str>,
-    line: u32,
-    column: u32,
-    fingerprint: &'d str,
 }
 
 #[derive(Serialize)]
@@ -204,25 +183,5 @@ impl<'d> From<&'d Failure> for JsonFailure<'d> {
 impl<'d> From<&'d Aside> for JsonAside<'d> {
     fn from(aside: &'d Aside) -> Self {
         Self { message: &aside.message, codes: &aside.codes, rules: json_rules(&aside.rules) }
-    }
-}
-
-impl<'d> From<&'d Finding> for JsonFinding<'d> {
-    fn from(finding: &'d Finding) -> Self {
-        Self {
-            rule: &finding.rule,
-            id: &finding.id,
-            severity: finding.severity,
-            confidence: finding.confidence,
-            message: &finding.message,
-            help: finding.help.as_deref(),
-            file: &finding.file.file,
-            member: finding.file.member.as_deref(),
-            object: &finding.object,
-            property: finding.property.as_deref(),
-            line: finding.location.line,
-            column: finding.location.column,
-            fingerprint: &finding.fingerprint,
-        }
     }
 }

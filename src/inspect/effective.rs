@@ -6,12 +6,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::tree::clean;
-use super::{MASK, masked};
 use crate::analysis::Facts;
 use crate::analysis::effective::{Changeable, Effective, Input, Origin, UNKNOWN};
-use crate::lang::secret::is_secret_name;
+use crate::masks::{MASK, Masks};
 use crate::model::Project;
+use crate::report::line;
 use crate::target::Target;
 
 /// One property, as `inspect` shows it.
@@ -37,18 +36,18 @@ const PLACES: [Target; 4] = [Target::Agent, Target::Ssisdb, Target::AzureSsis, T
 /// # Errors
 ///
 /// When a value cannot be written as JSON, which no document makes happen.
-pub fn effective(facts: &Facts<'_, '_>, project: &Project<'_>, index: usize) -> serde_json::Result<Value> {
-    serde_json::to_value(entries(facts, project, index))
+pub fn effective(facts: &Facts<'_, '_>, project: &Project<'_>, index: usize, masks: &Masks<'_>) -> serde_json::Result<Value> {
+    serde_json::to_value(entries(facts, project, index, masks))
 }
 
-fn entries<'d>(facts: &Facts<'_, '_>, project: &'d Project<'_>, index: usize) -> Vec<Entry<'d>> {
+fn entries<'d>(facts: &Facts<'_, '_>, project: &'d Project<'_>, index: usize, masks: &Masks<'_>) -> Vec<Entry<'d>> {
     let Some(values) = facts.values(index) else { return Vec::new() };
-    values.changeable(&project.documents[index]).into_iter().map(|found| entry(&found, values.of(&found.setting))).collect()
+    values.changeable(&project.documents[index]).into_iter().map(|found| entry(&found, values.of(&found.setting), masks)).collect()
 }
 
-fn entry<'d>(found: &Changeable<'d>, value: Option<Effective<'d>>) -> Entry<'d> {
-    let is_secret = is_secret_name(found.setting.property) || found.variable.is_some_and(is_secret_name);
-    let shown = |text: &str| if is_secret && !text.is_empty() { MASK.to_owned() } else { masked(&text.replace(UNKNOWN, "…")).into_owned() };
+fn entry<'d>(found: &Changeable<'d>, value: Option<Effective<'d>>, masks: &Masks<'_>) -> Entry<'d> {
+    let is_secret = masks.hides(found.setting.property) || found.variable.is_some_and(|name| masks.hides(name));
+    let shown = |text: &str| if is_secret && !text.is_empty() { MASK.to_owned() } else { masks.text(&text.replace(UNKNOWN, "…")).into_owned() };
     let changed_by = |value: &Effective<'_>| {
         let words = |target: Target| value.changers(target, found.is_connection).into_iter().map(|changer| changer.as_str().into()).collect();
         PLACES.into_iter().map(|target| (target.as_str().to_owned(), Value::Array(words(target)))).collect()
@@ -58,7 +57,7 @@ fn entry<'d>(found: &Changeable<'d>, value: Option<Effective<'d>>) -> Entry<'d> 
         property: found.setting.property,
         design: found.setting.design.map(|text| shown(text.as_str())),
         known: value.as_ref().is_some_and(|value| value.known().is_some()),
-        expression: found.setting.expression.map(|text| masked(text.as_str()).into_owned()),
+        expression: found.setting.expression.map(|text| shown(text.as_str())),
         configuration: value.as_ref().and_then(configuration),
         depends_on: value.iter().flat_map(|value| &value.inputs).map(depends_on).collect(),
         changed_by: value.as_ref().map(changed_by).unwrap_or_default(),
@@ -88,12 +87,12 @@ fn depends_on(input: &Input) -> String {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write_effective(project: &Project<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_effective(project: &Project<'_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
     let facts = Facts::new(project);
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        let entries = entries(&facts, project, index);
+        let entries = entries(&facts, project, index, masks);
         if !entries.is_empty() {
-            writeln!(out, "{}  ({})", clean(&document.file.to_string()), document.kind.as_str())?;
+            writeln!(out, "{}  ({})", line(&document.file.to_string()), document.kind.as_str())?;
             entries.iter().try_for_each(|entry| write_entry(entry, out))?;
             writeln!(out)?;
         }
@@ -102,17 +101,17 @@ pub fn write_effective(project: &Project<'_>, out: &mut dyn Write) -> io::Result
 }
 
 fn write_entry(entry: &Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  {}  {}", clean(entry.object), clean(entry.property))?;
-    let line = |out: &mut dyn Write, name: &str, text: &str| writeln!(out, "    {name:13}  {}", clean(text));
+    writeln!(out, "  {}  {}", line(entry.object), line(entry.property))?;
+    let entry_line = |out: &mut dyn Write, name: &str, text: &str| writeln!(out, "    {name:13}  {}", line(text));
     let lines = [("design", &entry.design), ("expression", &entry.expression), ("configuration", &entry.configuration), ("value", &entry.value)];
-    lines.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))).try_for_each(|(name, text)| line(out, name, text))?;
+    lines.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))).try_for_each(|(name, text)| entry_line(out, name, text))?;
     if !entry.depends_on.is_empty() {
-        line(out, "depends on", &entry.depends_on.join(", "))?;
+        entry_line(out, "depends on", &entry.depends_on.join(", "))?;
     }
     for (target, words) in entry.changed_by.iter().filter_map(|(target, words)| Some((target, words.as_array()?))) {
         let words: Vec<Cow<'_, str>> = words.iter().filter_map(|word| word.as_str().map(Cow::Borrowed)).collect();
         if !words.is_empty() {
-            line(out, "changed by", &format!("{target}: {}", words.join(", ")))?;
+            entry_line(out, "changed by", &format!("{target}: {}", words.join(", ")))?;
         }
     }
     Ok(())

@@ -1,17 +1,15 @@
 //! The JSON contract of `inspect`, version 1. Mirror structs: the model may change, this may not.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::objects::executables;
-use super::{MASK, masked, named_value, parameter_value, variable_value};
-use crate::model::{
-    Component, Configuration, ConfigurationFile, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, LogProvider, Package, Parameter,
-    PrecedenceConstraint, ProjectFile, Properties, PropertyExpression, Text, Variable,
-};
+use super::entries::{self, ComponentEntry, ConfigurationEntry, ConnectionEntry, ConstraintEntry, EventHandlerEntry, ExecutableEntry};
+use super::entries::{LogProviderEntry, ParameterEntry, VariableEntry};
+use super::objects::{components, constraints, executables};
+use crate::masks::Masks;
+use crate::model::{ConfigurationFile, DeploymentModel, Document, DocumentKind, Package, Parameter, ProjectFile};
 
 /// Everything that was read, document by document.
 #[derive(Debug, Serialize)]
@@ -27,14 +25,14 @@ pub struct Inventory {
 /// # Errors
 ///
 /// When a value cannot be written as JSON, which no document makes happen.
-pub fn document(document: &Document<'_>) -> serde_json::Result<serde_json::Value> {
+pub fn document(document: &Document<'_>, masks: &Masks<'_>) -> serde_json::Result<serde_json::Value> {
     let head = Head { kind: document.kind.as_str(), file: &document.file.file, member: document.file.member.as_deref() };
     match &document.kind {
-        DocumentKind::Package(package) => serde_json::to_value(package_entry(head, package)),
-        DocumentKind::Project(project) => serde_json::to_value(project_entry(head, project)),
-        DocumentKind::ConnectionManager(manager) => serde_json::to_value(With { head, rest: connection(manager) }),
-        DocumentKind::Parameters(parameters) => serde_json::to_value(ParametersEntry { head, parameters: parameters.iter().map(parameter).collect() }),
-        DocumentKind::ConfigurationFile(file) => serde_json::to_value(configuration_file(head, file)),
+        DocumentKind::Package(package) => serde_json::to_value(package_entry(head, package, masks)),
+        DocumentKind::Project(project) => serde_json::to_value(project_entry(head, project, masks)),
+        DocumentKind::ConnectionManager(manager) => serde_json::to_value(With { head, rest: entries::connection(manager, masks) }),
+        DocumentKind::Parameters(parameters) => serde_json::to_value(ParametersEntry { head, parameters: all_parameters(parameters, masks) }),
+        DocumentKind::ConfigurationFile(file) => serde_json::to_value(configuration_file(head, file, masks)),
     }
 }
 
@@ -43,14 +41,6 @@ pub(super) struct Head<'d> {
     kind: &'static str,
     file: &'d str,
     member: Option<&'d str>,
-}
-
-fn description<'d>(text: Option<&'d Text<'_>>) -> Cow<'d, str> {
-    masked(text.map_or("", Text::as_str))
-}
-
-fn property_description<'d>(properties: &'d Properties<'_>) -> Cow<'d, str> {
-    masked(properties.text("Description"))
 }
 
 #[derive(Serialize)]
@@ -92,7 +82,7 @@ pub(super) struct Level {
     explicit: bool,
 }
 
-fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>) -> PackageEntry<'d> {
+fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>, masks: &Masks<'_>) -> PackageEntry<'d> {
     PackageEntry {
         head,
         format_version: package.format_version,
@@ -101,123 +91,24 @@ fn package_entry<'d>(head: Head<'d>, package: &'d Package<'_>) -> PackageEntry<'
         id: package.id(),
         creator: package.creator(),
         product_version: package.product_version(),
-        description: property_description(&package.root().properties),
+        description: entries::property_description(&package.root().properties, masks),
         protection_level: Level { value: package.protection_level.as_str(), explicit: package.protection_level_text.is_some() },
         encrypted: package.encryption.as_str(),
         configurations_enabled: package.configurations_enabled(),
-        connection_managers: package.connections.iter().map(connection).collect(),
-        configurations: package.configurations.iter().map(configuration).collect(),
-        variables: package.variables().map(|entry| variable(package, entry)).collect(),
-        parameters: package.parameters.iter().map(parameter).collect(),
-        executables: executables(package, false).map(executable).collect(),
-        constraints: package.executables.iter().flat_map(|owner| owner.constraints.iter().map(|entry| constraint(package, owner, entry))).collect(),
-        components: components(package),
-        event_handlers: executables(package, true).map(event_handler).collect(),
-        log_providers: package.log_providers.iter().map(log_provider).collect(),
+        connection_managers: package.connections.iter().map(|entry| entries::connection(entry, masks)).collect(),
+        configurations: package.configurations.iter().map(|entry| entries::configuration(entry, masks)).collect(),
+        variables: package.variables().map(|entry| entries::variable(package, entry, masks)).collect(),
+        parameters: all_parameters(&package.parameters, masks),
+        executables: executables(package, false).map(|entry| entries::executable(entry, masks)).collect(),
+        constraints: constraints(package).map(|(owner, entry)| entries::constraint(package, owner, entry, masks)).collect(),
+        components: components(package).map(|entry| entries::component(package, entry, masks)).collect(),
+        event_handlers: executables(package, true).map(|entry| entries::event_handler(entry, masks)).collect(),
+        log_providers: package.log_providers.iter().map(|entry| entries::log_provider(entry, masks)).collect(),
     }
 }
 
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ConnectionEntry<'d> {
-    object: &'d str,
-    name: &'d str,
-    id: &'d str,
-    r#type: &'d str,
-    creation_name: &'d str,
-    connection_string: Option<Cow<'d, str>>,
-    retain_same_connection: Flag,
-    delay_validation: bool,
-    expressions: BTreeMap<&'d str, Cow<'d, str>>,
-    description: Cow<'d, str>,
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Flag {
-    value: bool,
-    explicit: bool,
-}
-
-pub(super) fn connection<'d>(manager: &'d ConnectionManager<'_>) -> ConnectionEntry<'d> {
-    let (value, explicit) = manager.retain_same_connection();
-    ConnectionEntry {
-        object: &manager.path,
-        name: manager.name.as_str(),
-        id: &manager.id,
-        r#type: manager.kind(),
-        creation_name: manager.creation_name.as_str(),
-        connection_string: manager.connection_string().map(|text| masked(text.as_str())),
-        retain_same_connection: Flag { value, explicit },
-        delay_validation: manager.delay_validation(),
-        expressions: expressions(&manager.expressions),
-        description: property_description(&manager.properties),
-    }
-}
-
-fn expressions<'d>(expressions: &'d [PropertyExpression<'_>]) -> BTreeMap<&'d str, Cow<'d, str>> {
-    expressions.iter().map(|entry| (&*entry.property, named_value(&entry.property, entry.expression.as_str()))).collect()
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ConfigurationEntry<'d> {
-    name: &'d str,
-    r#type: Option<&'static str>,
-    string: Cow<'d, str>,
-    target: &'d str,
-}
-
-pub(super) fn configuration<'d>(entry: &'d Configuration<'_>) -> ConfigurationEntry<'d> {
-    ConfigurationEntry {
-        name: entry.name.as_str(),
-        r#type: entry.kind.map(|kind| kind.as_str()),
-        string: masked(entry.string.as_str()),
-        target: entry.target.as_str(),
-    }
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct VariableEntry<'d> {
-    object: &'d str,
-    name: String,
-    scope: &'d str,
-    r#type: &'static str,
-    value: Option<Cow<'d, str>>,
-    expression: Option<Cow<'d, str>>,
-    evaluate_as_expression: bool,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn variable<'d>(package: &'d Package<'_>, entry: &'d Variable<'_>) -> VariableEntry<'d> {
-    VariableEntry {
-        object: &entry.path,
-        name: entry.qualified_name(),
-        scope: &package.executable(entry.scope).path,
-        r#type: entry.type_name(),
-        value: variable_value(entry),
-        expression: entry.expression.as_ref().map(|text| named_value(entry.name.as_str(), text.as_str())),
-        evaluate_as_expression: entry.evaluate_as_expression,
-        description: description(entry.description.as_ref()),
-    }
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ParameterEntry<'d> {
-    name: &'d str,
-    r#type: &'static str,
-    required: bool,
-    sensitive: bool,
-    value: Option<Cow<'d, str>>,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn parameter<'d>(entry: &'d Parameter<'_>) -> ParameterEntry<'d> {
-    ParameterEntry {
-        name: entry.name.as_str(),
-        r#type: entry.type_name(),
-        required: entry.required,
-        sensitive: entry.sensitive,
-        value: parameter_value(entry),
-        description: description(entry.description.as_ref()),
-    }
+fn all_parameters<'d>(parameters: &'d [Parameter<'_>], masks: &Masks<'_>) -> Vec<ParameterEntry<'d>> {
+    parameters.iter().map(|entry| entries::parameter(entry, masks)).collect()
 }
 
 #[derive(Serialize)]
@@ -225,109 +116,6 @@ struct ParametersEntry<'d> {
     #[serde(flatten)]
     head: Head<'d>,
     parameters: Vec<ParameterEntry<'d>>,
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ExecutableEntry<'d> {
-    object: &'d str,
-    name: &'d str,
-    kind: &'static str,
-    creation_name: &'d str,
-    disabled: bool,
-    delay_validation: bool,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn executable<'d>(entry: &'d Executable<'_>) -> ExecutableEntry<'d> {
-    ExecutableEntry {
-        object: &entry.path,
-        name: entry.name.as_str(),
-        kind: entry.kind.as_str(),
-        creation_name: &entry.creation_name,
-        disabled: entry.disabled(),
-        delay_validation: entry.properties.flag("DelayValidation", false),
-        description: property_description(&entry.properties),
-    }
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ConstraintEntry<'d> {
-    container: &'d str,
-    from: Option<&'d str>,
-    to: Option<&'d str>,
-    value: &'static str,
-    eval_op: &'static str,
-    logical_and: bool,
-    expression: Option<Cow<'d, str>>,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn constraint<'d>(package: &'d Package<'_>, owner: &'d Executable<'_>, entry: &'d PrecedenceConstraint<'_>) -> ConstraintEntry<'d> {
-    let path = |id: Option<ExecutableId>| id.map(|id| &*package.executable(id).path);
-    ConstraintEntry {
-        container: &owner.path,
-        from: path(entry.from),
-        to: path(entry.to),
-        value: entry.value.as_str(),
-        eval_op: entry.eval_op.as_str(),
-        logical_and: entry.logical_and,
-        expression: entry.expression.as_ref().map(|text| masked(text.as_str())),
-        description: description(entry.description.as_ref()),
-    }
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct ComponentEntry<'d> {
-    object: &'d str,
-    name: &'d str,
-    class: &'d str,
-    connections: Vec<&'d str>,
-    description: Cow<'d, str>,
-}
-
-fn components<'d>(package: &'d Package<'_>) -> Vec<ComponentEntry<'d>> {
-    let all = package.executables.iter().filter_map(Executable::data_flow).flat_map(|flow| &flow.components);
-    all.map(|entry| component(package, entry)).collect()
-}
-
-pub(super) fn component<'d>(package: &'d Package<'_>, entry: &'d Component<'_>) -> ComponentEntry<'d> {
-    ComponentEntry {
-        object: &entry.path,
-        name: entry.name.as_str(),
-        class: &entry.class,
-        connections: entry.connections.iter().map(|slot| connection_path(package, &slot.target.value, &slot.reference)).collect(),
-        description: description(entry.description.as_ref()),
-    }
-}
-
-/// Old files name connection managers by DTSID: shown as the object path all the same.
-fn connection_path<'d>(package: &'d Package<'_>, target: &'d str, reference: &'d str) -> &'d str {
-    if !reference.is_empty() {
-        return reference;
-    }
-    package.connections.iter().find(|manager| manager.id.eq_ignore_ascii_case(target)).map_or(target, |manager| &manager.path)
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct EventHandlerEntry<'d> {
-    object: &'d str,
-    event: &'d str,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn event_handler<'d>(entry: &'d Executable<'_>) -> EventHandlerEntry<'d> {
-    EventHandlerEntry { object: &entry.path, event: entry.name.as_str(), description: property_description(&entry.properties) }
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct LogProviderEntry<'d> {
-    name: &'d str,
-    r#type: &'d str,
-    description: Cow<'d, str>,
-}
-
-pub(super) fn log_provider<'d>(entry: &'d LogProvider<'_>) -> LogProviderEntry<'d> {
-    LogProviderEntry { name: entry.name.as_str(), r#type: &entry.kind, description: description(entry.description.as_ref()) }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -352,13 +140,13 @@ pub(super) struct SettingEntry<'d> {
     value: Option<Cow<'d, str>>,
 }
 
-fn project_entry<'d>(head: Head<'d>, project: &'d ProjectFile<'_>) -> ProjectEntry<'d> {
+fn project_entry<'d>(head: Head<'d>, project: &'d ProjectFile<'_>, masks: &Masks<'_>) -> ProjectEntry<'d> {
     ProjectEntry {
         head,
         name: project.name.as_str().trim(),
         deployment_model: match project.deployment_model {
-            crate::model::DeploymentModel::Project => "project",
-            crate::model::DeploymentModel::Package => "package",
+            DeploymentModel::Project => "project",
+            DeploymentModel::Package => "package",
         },
         protection_level: project.protection_level.map(|level| level.as_str()),
         encrypted: project.encryption.as_str(),
@@ -369,15 +157,9 @@ fn project_entry<'d>(head: Head<'d>, project: &'d ProjectFile<'_>) -> ProjectEnt
         settings: project
             .settings
             .iter()
-            .map(|setting| SettingEntry { name: setting.name.as_str(), sensitive: setting.sensitive, value: setting_value(setting) })
+            .map(|setting| SettingEntry { name: setting.name.as_str(), sensitive: setting.sensitive, value: masks.setting(setting) })
             .collect(),
     }
-}
-
-fn setting_value<'d>(setting: &'d crate::model::ProjectSetting<'_>) -> Option<Cow<'d, str>> {
-    let value = setting.value.as_ref()?.as_str();
-    let name = setting.name.as_str().rsplit(['.', ':']).next().unwrap_or_default();
-    Some(if setting.sensitive { Cow::Borrowed(MASK) } else { named_value(name, value) })
 }
 
 #[derive(Serialize)]
@@ -396,7 +178,7 @@ struct ConfiguredEntry<'d> {
     value: Cow<'d, str>,
 }
 
-fn configuration_file<'d>(head: Head<'d>, file: &'d ConfigurationFile<'_>) -> ConfigurationFileEntry<'d> {
+fn configuration_file<'d>(head: Head<'d>, file: &'d ConfigurationFile<'_>, masks: &Masks<'_>) -> ConfigurationFileEntry<'d> {
     ConfigurationFileEntry {
         head,
         generated_by: &file.generated_by,
@@ -407,7 +189,7 @@ fn configuration_file<'d>(head: Head<'d>, file: &'d ConfigurationFile<'_>) -> Co
             .map(|entry| ConfiguredEntry {
                 path: entry.path.as_str(),
                 value_type: entry.value_type.as_str(),
-                value: super::configured_value(entry.path.as_str(), entry.value.as_str()),
+                value: masks.configured(entry.path.as_str(), entry.value.as_str()),
             })
             .collect(),
     }

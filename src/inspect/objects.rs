@@ -5,8 +5,9 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::json;
-use crate::model::{Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package};
+use super::{entries, json};
+use crate::masks::Masks;
+use crate::model::{Component, ConnectionManager, Document, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Parameter, PrecedenceConstraint};
 use crate::span::Span;
 
 /// A kind of object.
@@ -79,15 +80,15 @@ impl ObjectKind {
         let generator = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator();
         let schema: Schema = match self {
             Self::Package => generator.into_root_schema_for::<json::PackageEntry<'static>>(),
-            Self::Connection => generator.into_root_schema_for::<json::ConnectionEntry<'static>>(),
-            Self::Executable => generator.into_root_schema_for::<json::ExecutableEntry<'static>>(),
-            Self::Component => generator.into_root_schema_for::<json::ComponentEntry<'static>>(),
-            Self::Variable => generator.into_root_schema_for::<json::VariableEntry<'static>>(),
-            Self::Parameter => generator.into_root_schema_for::<json::ParameterEntry<'static>>(),
-            Self::Configuration => generator.into_root_schema_for::<json::ConfigurationEntry<'static>>(),
-            Self::Constraint => generator.into_root_schema_for::<json::ConstraintEntry<'static>>(),
-            Self::EventHandler => generator.into_root_schema_for::<json::EventHandlerEntry<'static>>(),
-            Self::LogProvider => generator.into_root_schema_for::<json::LogProviderEntry<'static>>(),
+            Self::Connection => generator.into_root_schema_for::<entries::ConnectionEntry<'static>>(),
+            Self::Executable => generator.into_root_schema_for::<entries::ExecutableEntry<'static>>(),
+            Self::Component => generator.into_root_schema_for::<entries::ComponentEntry<'static>>(),
+            Self::Variable => generator.into_root_schema_for::<entries::VariableEntry<'static>>(),
+            Self::Parameter => generator.into_root_schema_for::<entries::ParameterEntry<'static>>(),
+            Self::Configuration => generator.into_root_schema_for::<entries::ConfigurationEntry<'static>>(),
+            Self::Constraint => generator.into_root_schema_for::<entries::ConstraintEntry<'static>>(),
+            Self::EventHandler => generator.into_root_schema_for::<entries::EventHandlerEntry<'static>>(),
+            Self::LogProvider => generator.into_root_schema_for::<entries::LogProviderEntry<'static>>(),
             Self::Project => generator.into_root_schema_for::<json::ProjectEntry<'static>>(),
         };
         schema.to_value()
@@ -96,43 +97,55 @@ impl ObjectKind {
 
 /// All objects of a kind in a document, in its order.
 #[must_use]
-pub fn objects(document: &Document<'_>, kind: ObjectKind) -> Vec<Object> {
+pub fn objects(document: &Document<'_>, kind: ObjectKind, masks: &Masks<'_>) -> Vec<Object> {
+    let manager = |entry: &ConnectionManager<'_>| object(&*entry.path, entry.name.span, &entries::connection(entry, masks));
+    let parameter = |entry: &Parameter<'_>| object(&entry.path, entry.name.span, &entries::parameter(entry, masks));
     match (&document.kind, kind) {
-        (DocumentKind::Package(package), ObjectKind::Package) => whole(document, "Package", package.name().span),
-        (DocumentKind::Project(file), ObjectKind::Project) => whole(document, "Project", file.name.span),
-        (DocumentKind::Package(package), kind) => of_package(package, kind),
-        (DocumentKind::ConnectionManager(manager), ObjectKind::Connection) => vec![object(&*manager.path, manager.name.span, &json::connection(manager))],
-        (DocumentKind::Parameters(parameters), ObjectKind::Parameter) => {
-            parameters.iter().map(|entry| object(&entry.path, entry.name.span, &json::parameter(entry))).collect()
-        }
+        (DocumentKind::Package(package), ObjectKind::Package) => whole(document, "Package", package.name().span, masks),
+        (DocumentKind::Project(file), ObjectKind::Project) => whole(document, "Project", file.name.span, masks),
+        (DocumentKind::Package(package), ObjectKind::Connection) => package.connections.iter().map(manager).collect(),
+        (DocumentKind::Package(package), ObjectKind::Parameter) => package.parameters.iter().map(parameter).collect(),
+        (DocumentKind::Package(package), kind) => of_package(package, kind, masks),
+        (DocumentKind::ConnectionManager(entry), ObjectKind::Connection) => vec![manager(entry)],
+        (DocumentKind::Parameters(parameters), ObjectKind::Parameter) => parameters.iter().map(parameter).collect(),
         _ => Vec::new(),
     }
 }
 
 /// A document is shown as one object.
-fn whole(document: &Document<'_>, path: &str, span: Span) -> Vec<Object> {
-    vec![Object { path: path.to_owned(), span, fields: json::document(document).unwrap_or_default() }]
+fn whole(document: &Document<'_>, path: &str, span: Span, masks: &Masks<'_>) -> Vec<Object> {
+    vec![Object { path: path.to_owned(), span, fields: json::document(document, masks).unwrap_or_default() }]
 }
 
-fn of_package(package: &Package<'_>, kind: ObjectKind) -> Vec<Object> {
+fn of_package(package: &Package<'_>, kind: ObjectKind, masks: &Masks<'_>) -> Vec<Object> {
     match kind {
-        ObjectKind::Connection => package.connections.iter().map(|entry| object(&*entry.path, entry.name.span, &json::connection(entry))).collect(),
-        ObjectKind::Executable => executables(package, false).map(|entry| object(&*entry.path, entry.name.span, &json::executable(entry))).collect(),
-        ObjectKind::EventHandler => executables(package, true).map(|entry| object(&*entry.path, entry.name.span, &json::event_handler(entry))).collect(),
-        ObjectKind::Component => {
-            let all = package.executables.iter().filter_map(Executable::data_flow).flat_map(|flow| &flow.components);
-            all.map(|entry| object(&*entry.path, entry.name.span, &json::component(package, entry))).collect()
+        ObjectKind::Executable => executables(package, false).map(|entry| object(&*entry.path, entry.name.span, &entries::executable(entry, masks))).collect(),
+        ObjectKind::EventHandler => {
+            executables(package, true).map(|entry| object(&*entry.path, entry.name.span, &entries::event_handler(entry, masks))).collect()
         }
-        ObjectKind::Variable => package.variables().map(|entry| object(&entry.path, entry.name.span, &json::variable(package, entry))).collect(),
-        ObjectKind::Parameter => package.parameters.iter().map(|entry| object(&entry.path, entry.name.span, &json::parameter(entry))).collect(),
-        ObjectKind::Configuration => package.configurations.iter().map(|entry| object(&entry.path, entry.span, &json::configuration(entry))).collect(),
+        ObjectKind::Component => components(package).map(|entry| object(&*entry.path, entry.name.span, &entries::component(package, entry, masks))).collect(),
+        ObjectKind::Variable => package.variables().map(|entry| object(&entry.path, entry.name.span, &entries::variable(package, entry, masks))).collect(),
+        ObjectKind::Configuration => {
+            package.configurations.iter().map(|entry| object(&entry.path, entry.span, &entries::configuration(entry, masks))).collect()
+        }
         ObjectKind::Constraint => {
-            let all = package.executables.iter().flat_map(|owner| owner.constraints.iter().map(move |entry| (owner, entry)));
-            all.map(|(owner, entry)| object(&*entry.path, entry.span, &json::constraint(package, owner, entry))).collect()
+            constraints(package).map(|(owner, entry)| object(&*entry.path, entry.span, &entries::constraint(package, owner, entry, masks))).collect()
         }
-        ObjectKind::LogProvider => package.log_providers.iter().map(|entry| object(&entry.path, entry.name.span, &json::log_provider(entry))).collect(),
-        ObjectKind::Package | ObjectKind::Project => Vec::new(),
+        ObjectKind::LogProvider => {
+            package.log_providers.iter().map(|entry| object(&entry.path, entry.name.span, &entries::log_provider(entry, masks))).collect()
+        }
+        ObjectKind::Package | ObjectKind::Project | ObjectKind::Connection | ObjectKind::Parameter => Vec::new(),
     }
+}
+
+/// The components of all data flows.
+pub(super) fn components<'p, 'a>(package: &'p Package<'a>) -> impl Iterator<Item = &'p Component<'a>> {
+    package.executables.iter().filter_map(Executable::data_flow).flat_map(|flow| &flow.components)
+}
+
+/// All precedence constraints, with what they stand in.
+pub(super) fn constraints<'p, 'a>(package: &'p Package<'a>) -> impl Iterator<Item = (&'p Executable<'a>, &'p PrecedenceConstraint<'a>)> {
+    package.executables.iter().flat_map(|owner| owner.constraints.iter().map(move |entry| (owner, entry)))
 }
 
 /// Event handlers, or what is neither one nor the package itself.

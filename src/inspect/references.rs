@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::tree::clean;
 use crate::analysis::Facts;
 use crate::analysis::references::{Reference, References, Resolution};
 use crate::model::{Document, Project};
+use crate::report::line;
 
 /// One mention, as `inspect` shows it.
 #[derive(Serialize)]
@@ -85,18 +85,18 @@ pub fn write_references(project: &Project<'_>, out: &mut dyn Write) -> io::Resul
 }
 
 fn write_document(project: &Project<'_>, document: &Document<'_>, found: &References<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}  ({})", clean(&document.file.to_string()), document.kind.as_str())?;
+    writeln!(out, "{}  ({})", line(&document.file.to_string()), document.kind.as_str())?;
     for variable in document.package().into_iter().flat_map(crate::model::Package::variables) {
-        writeln!(out, "  {}", clean(&variable.path))?;
+        writeln!(out, "  {}", line(&variable.path))?;
         write_mentions(found.of_variable(variable), out)?;
     }
     let own = document.package().into_iter().flat_map(|package| &package.parameters);
     for parameter in own.chain(project.parameters().map(|(_, parameter)| parameter)) {
-        writeln!(out, "  {}", clean(&parameter.path))?;
+        writeln!(out, "  {}", line(&parameter.path))?;
         write_mentions(found.of_parameter(parameter), out)?;
     }
     for entry in found.entries.iter().filter(|entry| !matches!(entry.resolution, Resolution::Variable(_) | Resolution::Parameter(_) | Resolution::System)) {
-        writeln!(out, "  {}  ({})", clean(&entry.name), word(&entry.resolution))?;
+        writeln!(out, "  {}  ({})", line(&entry.name), word(&entry.resolution))?;
         write_mentions(std::iter::once(entry), out)?;
     }
     writeln!(out)
@@ -105,7 +105,7 @@ fn write_document(project: &Project<'_>, document: &Document<'_>, found: &Refere
 fn write_mentions<'e, 's: 'e, 'a: 's>(entries: impl Iterator<Item = &'e Reference<'s, 'a>>, out: &mut dyn Write) -> io::Result<()> {
     for entry in entries {
         let disabled = if entry.enabled { "" } else { "  (disabled)" };
-        writeln!(out, "    {:10}  {}  {}{disabled}", entry.access.as_str(), clean(entry.object), clean(entry.property))?;
+        writeln!(out, "    {:10}  {}  {}{disabled}", entry.access.as_str(), line(entry.object), line(entry.property))?;
     }
     Ok(())
 }

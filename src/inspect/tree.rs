@@ -4,65 +4,57 @@ use std::io::{self, Write};
 
 use foldhash::HashMap;
 
-use super::{masked, parameter_value, variable_value};
 use crate::analysis::connections::{Connections, Resolution, User};
-use crate::model::{Document, DocumentKind, ExecutableId, ExecutableKind, Package, Project};
-
-/// Control characters of names and values are shown as `�`: a package's text must not steer a terminal.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() || is_directional(character) { '\u{FFFD}' } else { character }).collect()
-}
-
-const fn is_directional(character: char) -> bool {
-    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
-}
+use crate::masks::Masks;
+use crate::model::{ConnectionManager, Document, DocumentKind, ExecutableId, ExecutableKind, Package, Parameter, Project};
+use crate::report::line;
 
 /// Writes the tree of every requested document of a project.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write_tree(project: &Project<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_tree(project: &Project<'_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
     let connections = Connections::new(project);
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
-        write_document(index, document, &connections, out)?;
+        write_document(index, document, &connections, masks, out)?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn write_document(index: usize, document: &Document<'_>, connections: &Connections<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}  ({})", clean(&document.file.to_string()), document.kind.as_str())?;
+fn write_document(index: usize, document: &Document<'_>, connections: &Connections<'_, '_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}  ({})", line(&document.file.to_string()), document.kind.as_str())?;
     match &document.kind {
-        DocumentKind::Package(package) => write_package(index, package, connections, out),
+        DocumentKind::Package(package) => write_package(index, package, connections, masks, out),
         DocumentKind::Project(file) => {
             for package in &file.packages {
-                writeln!(out, "  package     {}", clean(package.name.as_str()))?;
+                writeln!(out, "  package     {}", line(package.name.as_str()))?;
             }
-            file.connection_managers.iter().try_for_each(|name| writeln!(out, "  connection  {}", clean(name.as_str())))
+            file.connection_managers.iter().try_for_each(|name| writeln!(out, "  connection  {}", line(name.as_str())))
         }
-        DocumentKind::ConnectionManager(manager) => write_connection(manager, out),
-        DocumentKind::Parameters(parameters) => parameters.iter().try_for_each(|parameter| write_parameter(parameter, out)),
+        DocumentKind::ConnectionManager(manager) => write_connection(manager, masks, out),
+        DocumentKind::Parameters(parameters) => parameters.iter().try_for_each(|parameter| write_parameter(parameter, masks, out)),
         DocumentKind::ConfigurationFile(file) => file.entries.iter().try_for_each(|entry| {
-            let value = super::configured_value(entry.path.as_str(), entry.value.as_str());
-            writeln!(out, "  {} = {}", clean(entry.path.as_str()), clean(&value))
+            let value = masks.configured(entry.path.as_str(), entry.value.as_str());
+            writeln!(out, "  {} = {}", line(entry.path.as_str()), line(&value))
         }),
     }
 }
 
-fn write_package(index: usize, package: &Package<'_>, connections: &Connections<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_package(index: usize, package: &Package<'_>, connections: &Connections<'_, '_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
     let format = package.format_version.map_or_else(|| "?".to_owned(), |version| version.to_string());
     let written = if package.protection_level_text.is_some() { "" } else { ", by default" };
     writeln!(out, "  format {format}, {}{written}, encrypted: {}", package.protection_level, package.encryption.as_str())?;
-    package.connections.iter().try_for_each(|manager| write_connection(manager, out))?;
+    package.connections.iter().try_for_each(|manager| write_connection(manager, masks, out))?;
     for configuration in &package.configurations {
         let kind = configuration.kind.map_or("unknown", |kind| kind.as_str());
-        writeln!(out, "  configuration {}  {kind}  {}", clean(configuration.name.as_str()), clean(&masked(configuration.string.as_str())))?;
+        writeln!(out, "  configuration {}  {kind}  {}", line(configuration.name.as_str()), line(&masks.text(configuration.string.as_str())))?;
     }
-    package.parameters.iter().try_for_each(|parameter| write_parameter(parameter, out))?;
+    package.parameters.iter().try_for_each(|parameter| write_parameter(parameter, masks, out))?;
     for variable in package.variables() {
-        let value = variable_value(variable).unwrap_or_default();
-        writeln!(out, "  variable {}  {}  {}", clean(&variable.qualified_name()), variable.type_name(), shorten(&clean(&value)))?;
+        let value = masks.variable(variable).unwrap_or_default();
+        writeln!(out, "  variable {}  {}  {}", line(&variable.qualified_name()), variable.type_name(), shorten(&line(&value)))?;
     }
     write_executables(package, &targets(index, connections), out)
 }
@@ -81,7 +73,7 @@ fn targets(index: usize, connections: &Connections<'_, '_>) -> HashMap<Target, V
             None if reference.resolution == Resolution::Unknown => format!("{} (of the project)", reference.target),
             None => format!("{} (not found)", reference.target),
         };
-        targets.entry(key).or_default().push(clean(&name));
+        targets.entry(key).or_default().push(line(&name));
     }
     targets
 }
@@ -96,12 +88,12 @@ fn write_executables(package: &Package<'_>, targets: &HashMap<Target, Vec<String
     for (id, executable) in package.executables() {
         let indent = "  ".repeat(package.ancestors(id).count().min(40));
         let disabled = if executable.disabled() { "  (disabled)" } else { "" };
-        let name = if id == ExecutableId::PACKAGE { "Package".to_owned() } else { clean(executable.name.as_str()) };
-        let kind = if executable.kind == ExecutableKind::Other { clean(&executable.creation_name) } else { executable.kind.as_str().to_owned() };
+        let name = if id == ExecutableId::PACKAGE { "Package".to_owned() } else { line(executable.name.as_str()) };
+        let kind = if executable.kind == ExecutableKind::Other { line(&executable.creation_name) } else { executable.kind.as_str().to_owned() };
         writeln!(out, "{indent}{name}  [{kind}]{disabled}{}", arrow(targets.get(&Target::Executable(id))))?;
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
             let target = arrow(targets.get(&Target::Component(id, component.path.to_string())));
-            writeln!(out, "{indent}  {}  [{}]{target}", clean(component.name.as_str()), clean(&component.class))?;
+            writeln!(out, "{indent}  {}  [{}]{target}", line(component.name.as_str()), line(&component.class))?;
         }
     }
     Ok(())
@@ -111,15 +103,15 @@ fn arrow(names: Option<&Vec<String>>) -> String {
     names.map(|names| format!("  -> {}", names.join(", "))).unwrap_or_default()
 }
 
-fn write_connection(manager: &crate::model::ConnectionManager<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let target = manager.connection_string().map(|text| masked(text.as_str())).unwrap_or_default();
-    writeln!(out, "  connection {}  {}  {}", clean(manager.name.as_str()), clean(manager.kind()), shorten(&clean(&target)))
+fn write_connection(manager: &ConnectionManager<'_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let target = manager.connection_string().map(|text| masks.text(text.as_str())).unwrap_or_default();
+    writeln!(out, "  connection {}  {}  {}", line(manager.name.as_str()), line(manager.kind()), shorten(&line(&target)))
 }
 
-fn write_parameter(parameter: &crate::model::Parameter<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_parameter(parameter: &Parameter<'_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
     let required = if parameter.required { "  (required)" } else { "" };
-    let value = parameter_value(parameter).unwrap_or_default();
-    writeln!(out, "  parameter {}  {}{required}  {}", clean(parameter.name.as_str()), parameter.type_name(), shorten(&clean(&value)))
+    let value = masks.parameter(parameter).unwrap_or_default();
+    writeln!(out, "  parameter {}  {}{required}  {}", line(parameter.name.as_str()), parameter.type_name(), shorten(&line(&value)))
 }
 
 /// The first 100 characters.

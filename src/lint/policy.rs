@@ -10,8 +10,8 @@ use crate::suppress::{self, Allowance, Day, Suppressed, Suppressions};
 /// Decisions about findings, from the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    /// Severities by the name of the rule.
-    pub severities: BTreeMap<String, Severity>,
+    /// Other severities by the name of the rule.
+    pub severities: BTreeMap<String, OtherSeverity>,
     /// Rules that do not count for some files.
     pub per_file_ignores: Vec<FileIgnore>,
     /// Findings that are accepted.
@@ -20,6 +20,26 @@ pub struct Policy {
     pub custom: Vec<String>,
     /// The day of the run.
     pub today: Day,
+}
+
+/// Another severity for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherSeverity {
+    /// The severity of the rule itself on the selected targets; none when it is silent there.
+    pub own: Option<Severity>,
+    /// What the team wants it to be.
+    pub wanted: Severity,
+}
+
+impl OtherSeverity {
+    /// The severity of a finding. One that the rule weighs less, since something may replace the value for instance, stays as many steps below the others;
+    /// a rule that is lowered raises none.
+    #[must_use]
+    pub fn of(self, finding: Severity) -> Severity {
+        let steps = (self.wanted as u8).saturating_sub(self.own.unwrap_or(finding) as u8);
+        let raised = (0..steps).fold(finding, |severity, _| severity.next());
+        raised.min(self.wanted)
+    }
 }
 
 /// Rules that do not count for some files.
@@ -71,12 +91,36 @@ fn suppressions<'s>(settings: &'s Settings, directives: &'s [suppress::Directive
 impl Policy {
     /// The severity that counts for a rule's findings of some severity.
     pub(super) fn severity(&self, rule: &str, own: Severity) -> Severity {
-        self.severities.get(rule).copied().unwrap_or(own)
+        self.severities.get(rule).map_or(own, |other| other.of(own))
     }
 }
 
 impl FileIgnore {
     fn covers(&self, finding: &Finding) -> bool {
         self.rules.iter().any(|word| word.eq_ignore_ascii_case("all") || suppress::selects(word, finding)) && self.glob.matches(&finding.file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Severity::{Error, Info, Warning};
+
+    #[test]
+    fn what_a_rule_weighs_less_stays_below() {
+        for (own, wanted, of_findings) in [
+            // Of findings that are an info, a warning and an error by themselves.
+            (Info, Error, [Error, Error, Error]),
+            (Warning, Error, [Warning, Error, Error]),
+            (Error, Error, [Info, Warning, Error]),
+            (Info, Warning, [Warning, Warning, Warning]),
+            (Warning, Warning, [Info, Warning, Warning]),
+            (Error, Warning, [Info, Warning, Warning]),
+            (Error, Info, [Info, Info, Info]),
+        ] {
+            let other = OtherSeverity { own: Some(own), wanted };
+            assert_eq!([Info, Warning, Error].map(|finding| other.of(finding)), of_findings, "{own} to {wanted}");
+        }
+        assert_eq!(OtherSeverity { own: None, wanted: Error }.of(Info), Error);
     }
 }

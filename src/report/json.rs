@@ -60,7 +60,7 @@ struct Summary {
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct JsonFinding<'r> {
+pub(crate) struct JsonFinding<'r> {
     /// Name of the rule.
     rule: &'r str,
     /// Stable id of the rule.

@@ -26,8 +26,10 @@ mod xml;
 use std::io::{self, Write};
 
 pub(crate) use escape::{json as harmless_json, line, markdown as markdown_text};
+pub(crate) use json::JsonFinding;
 pub use json::schema;
 pub use template::write_template;
+pub(crate) use words::count;
 pub(crate) use wrap::wrap;
 
 use crate::finding::{Finding, InputError};

@@ -1,8 +1,10 @@
 //! What is printed: the JSON contract, the subcommands, and the same bytes every time.
 
+use std::fs;
+
 use serde_json::Value;
 
-use crate::support::{command, demo, finish, run};
+use crate::support::{GOOD, command, demo, finish, run};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
@@ -106,4 +108,34 @@ fn inspect_lists_what_the_files_hold() {
     assert!(package["connection_managers"].as_array().is_some_and(|managers| managers.iter().any(|manager| manager["name"] == "Orders Workbook")));
     assert!(run(demo(), &["inspect", "NightlyLoad.dtsx"]).out.contains("Orders Workbook"));
     assert_eq!(run(demo(), &["inspect", "Missing.dtsx"]).code, 2);
+}
+
+#[test]
+fn no_job_lets_a_name_steer_a_terminal_or_a_build() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hostile = "##vso[task.x]y ::error::z &#x202E;&#x85;&#x7F;&#x2028;";
+    let variable = format!(
+        "<DTS:Variables><DTS:Variable DTS:Namespace=\"User\" DTS:ObjectName=\"{hostile}\" DTS:EvaluateAsExpression=\"True\" DTS:Expression=\"&quot;{hostile}&quot;\">\
+         <DTS:VariableValue DTS:DataType=\"8\">{hostile}</DTS:VariableValue></DTS:Variable></DTS:Variables></DTS:Executable>"
+    );
+    fs::write(folder.path().join("Load.dtsx"), GOOD.replace("</DTS:Executable>", &variable)).expect("a package");
+    fs::write(folder.path().join("##vso[x]Bad.dtsx"), "<a>").expect("a package");
+    let jobs = [
+        &["."][..],
+        &["inspect", "."],
+        &["inspect", ".", "--format", "json", "--effective"],
+        &["inspect", ".", "--effective"],
+        &["inspect", ".", "--references"],
+        &["checklist", "."],
+        &["checklist", ".", "--format", "json"],
+        &["baseline", "write", "known.json", ".", "--select", "all"],
+        &["baseline", "show", "known.json"],
+    ];
+    for job in jobs {
+        let run = run(folder.path(), job);
+        let text = format!("{}{}", run.out, run.err);
+        let steers = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2028}');
+        assert!(!text.contains("##") && !text.lines().any(|line| line.trim_start().starts_with("::")) && !text.chars().any(steers), "{job:?}: {text:?}");
+        assert!(!run.out.is_empty() || !run.err.is_empty(), "{job:?} says something");
+    }
 }
