@@ -160,7 +160,9 @@ fn is_workbook(connections: &Connections<'_, '_>, resolution: Resolution) -> boo
 /// Whether a connection manager opens a workbook: of type EXCEL, or OLE DB with ACE or Jet and `Excel` in its extended properties.
 #[must_use]
 pub fn opens_workbook(manager: &ConnectionManager<'_>) -> bool {
-    let string = manager.connection_string().zip(Dialect::of(manager.creation_name.as_str()));
+    // Every statement asks this of its connection manager.
+    let is_mentioned = |text: &str| text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"excel"));
+    let string = manager.connection_string().filter(|text| is_mentioned(text.as_str())).zip(Dialect::of(manager.creation_name.as_str()));
     manager.is("EXCEL") || string.is_some_and(|(text, dialect)| ConnectionString::parse(text.as_str(), dialect).is_excel())
 }
 

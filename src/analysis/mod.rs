@@ -27,6 +27,7 @@ use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
 
+use crate::lang::connection_string::ConnectionString;
 use crate::model::{ConnectionManager, ExecutableId, Parameter, Project};
 use calls::Calls;
 use checkpoints::CheckpointFiles;
@@ -73,6 +74,7 @@ pub struct Facts<'s, 'a> {
     secrets: OnceCell<Vec<Vec<Verdict<'s>>>>,
     classes: OnceCell<Vec<Vec<ClassUse<'s>>>>,
     mentions: OnceCell<Mentions<'s>>,
+    written_strings: OnceCell<Vec<OnceCell<ConnectionString<'s>>>>,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -102,6 +104,7 @@ impl<'s, 'a> Facts<'s, 'a> {
             secrets: OnceCell::new(),
             classes: OnceCell::new(),
             mentions: OnceCell::new(),
+            written_strings: OnceCell::new(),
         }
     }
 

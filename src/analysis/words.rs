@@ -39,16 +39,24 @@ impl Words {
     /// Calls with the number of each word that stands in the text, as often as it does.
     pub fn each_in(&self, text: &str, mut found: impl FnMut(usize)) {
         let bytes = text.as_bytes();
-        let seconds = bytes.iter().skip(1).chain(&[0]);
-        for (at, _) in bytes.iter().zip(seconds).enumerate().filter(|(_, (first, second))| self.starts[pair(**first, **second)]) {
-            let Some(rest) = text.get(at..) else { continue };
-            let mut candidate = self.words.partition_point(|(word, _)| word.as_str() <= rest).checked_sub(1);
-            while let Some(place) = candidate {
-                if rest.starts_with(&self.words[place].0) {
-                    found(self.words[place].1);
-                }
-                candidate = self.shorter[place];
+        for (at, two) in bytes.windows(2).enumerate() {
+            if self.starts[pair(two[0], two[1])] {
+                self.each_at(text, at, &mut found);
             }
+        }
+        if let Some(last) = bytes.len().checked_sub(1) {
+            self.each_at(text, last, &mut found);
+        }
+    }
+
+    fn each_at(&self, text: &str, at: usize, found: &mut impl FnMut(usize)) {
+        let Some(rest) = text.get(at..) else { return };
+        let mut candidate = self.words.partition_point(|(word, _)| word.as_str() <= rest).checked_sub(1);
+        while let Some(place) = candidate {
+            if rest.starts_with(&self.words[place].0) {
+                found(self.words[place].1);
+            }
+            candidate = self.shorter[place];
         }
     }
 }

@@ -113,7 +113,8 @@ impl<'t> Scanner<'t> {
 /// Whether what follows a `<` may be one of the few tags; of most, two bytes tell.
 fn may_matter(tag: &str) -> bool {
     match tag.as_bytes() {
-        [b'S', ..] => tag.starts_with("SSIS:Package") || tag.starts_with("SSIS:ConnectionManager"),
+        [b'S', _, _, _, _, b'P', ..] => tag.starts_with("SSIS:Package"),
+        [b'S', _, _, _, _, b'C', ..] => tag.starts_with("SSIS:ConnectionManager"),
         [b'/', next, ..] => matches!(next, b'D' | b'C'),
         [first, ..] => matches!(first, b'F' | b'D' | b'C' | b'!'),
         [] => false,

@@ -196,7 +196,11 @@ impl<'a, 'l> Builder<'a, 'l> {
 
     /// The prefix that the attribute declares when it is `xmlns` or `xmlns:…`.
     fn declared_prefix(&self, attribute: RawAttribute) -> Option<&'a str> {
-        match self.slice(attribute.name).strip_prefix("xmlns")? {
+        let name = self.slice(attribute.name);
+        if !name.starts_with('x') {
+            return None;
+        }
+        match name.strip_prefix("xmlns")? {
             "" => Some(""),
             rest if attribute.prefix == 5 => rest.get(1..),
             _ => None,

@@ -8,7 +8,7 @@ use super::{Dialect, Fault, Pair};
 
 /// Reads all pairs, and what is wrong with the text.
 pub(super) fn read(text: &str, dialect: Dialect) -> (Vec<Pair<'_>>, Vec<Fault>) {
-    let mut reader = Reader { text, dialect, at: 0, pairs: Vec::new(), faults: Vec::new(), unclosed: Vec::new() };
+    let mut reader = Reader { text, dialect, at: 0, pairs: Vec::with_capacity(8), faults: Vec::new(), unclosed: Vec::new() };
     while reader.at < text.len() {
         reader.pair();
     }

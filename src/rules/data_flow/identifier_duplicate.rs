@@ -1,6 +1,6 @@
 //! `identifier-duplicate`: ids and names that occur twice where they must not.
 
-use foldhash::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::finding::Severity::Error;
 use crate::model::{Component, DataFlow, ExecutableId, Package};
@@ -58,7 +58,8 @@ fn ids<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = Item<'f>> + Clone {
 
 /// The first two that have the same key. One pair is enough: a file that was edited by hand may hold thousands.
 fn duplicate<'f>(what: &str, code: &str, mut items: impl Iterator<Item = Item<'f>> + Clone) -> Option<Report> {
-    let mut seen: HashSet<&str> = HashSet::default();
+    // Growing would read all keys again, which are long and lie far apart.
+    let mut seen: HashSet<&str> = HashSet::with_capacity(items.clone().count());
     let second = items.clone().find(|item| !item.key.is_empty() && !seen.insert(item.key))?;
     let first = items.find(|item| item.key == second.key)?;
     Some(report(what, code, &first, &second))
