@@ -89,6 +89,11 @@ impl<'s, 'a> Lineage<'s, 'a> {
         lineage
     }
 
+    /// The components that have outputs, once for each.
+    pub fn components(&self) -> impl Iterator<Item = &'s Component<'a>> {
+        self.outlets.iter().map(|outlet| outlet.component)
+    }
+
     fn connect(&mut self, path: &'s DataPath<'a>, outlet: usize) {
         self.feeders.insert(&path.end, outlet);
         self.connected.insert(&path.start);

@@ -12,7 +12,7 @@ use crate::span::Span;
 /// Lines and columns of a range of bytes.
 pub(super) fn locate(text: &str, range: &Range<usize>) -> Location {
     let offset = |position: usize| u32::try_from(position.min(text.len())).unwrap_or(u32::MAX);
-    LineTable::new(text).location(text, Span::new(offset(range.start), offset(range.end)))
+    LineTable::default().location(text, Span::new(offset(range.start), offset(range.end)))
 }
 
 /// The key or string `word` below the top-level `key`; the key itself when there is none.

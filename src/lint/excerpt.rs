@@ -15,7 +15,7 @@ use crate::span::Span;
 pub(super) struct Excerpts<'s> {
     opened: &'s Opened<'s>,
     document: Option<(&'s Document<'s>, &'s SecretNames)>,
-    lines: OnceCell<LineTable>,
+    lines: LineTable,
     masks: OnceCell<Vec<Span>>,
 }
 
@@ -25,7 +25,7 @@ const MARGIN: usize = 512;
 impl<'s> Excerpts<'s> {
     /// For a document and what the team calls its secrets; without its model only what looks like a secret is masked.
     pub(super) fn new(opened: &'s Opened<'s>, document: Option<(&'s Document<'s>, &'s SecretNames)>) -> Self {
-        Self { opened, document, lines: OnceCell::new(), masks: OnceCell::new() }
+        Self { opened, document, lines: LineTable::default(), masks: OnceCell::new() }
     }
 
     /// The file that it is about.
@@ -35,7 +35,7 @@ impl<'s> Excerpts<'s> {
 
     /// Lines and columns of a span.
     pub(super) fn location(&self, span: Span) -> Location {
-        self.lines().location(&self.opened.source.text, self.opened.original(span))
+        self.lines.location(&self.opened.source.text, self.opened.original(span))
     }
 
     /// The lines around a span; none for what the file holds as ciphertext.
@@ -51,11 +51,7 @@ impl<'s> Excerpts<'s> {
             let offset = |position: usize| u32::try_from(start + position).ok();
             Some(Span::new(offset(range.start)?, offset(range.end)?))
         });
-        Some(masked(excerpt(text, self.lines(), span, self.masks().iter().copied().chain(found))))
-    }
-
-    fn lines(&self) -> &LineTable {
-        self.lines.get_or_init(|| LineTable::new(&self.opened.source.text))
+        Some(masked(excerpt(text, &self.lines, span, self.masks().iter().copied().chain(found))))
     }
 
     /// The known secrets of the document.

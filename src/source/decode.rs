@@ -17,6 +17,9 @@ pub(super) enum DecodeError {
     TooLong,
 }
 
+/// Bytes of a text in which a NUL says that it is none.
+const HEAD: usize = 1 << 16;
+
 /// The byte order mark of UTF-8.
 pub(super) const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
@@ -97,7 +100,8 @@ fn checked(text: String) -> Result<String, DecodeError> {
     if text.trim_ascii().is_empty() {
         return Err(DecodeError::Empty);
     }
-    if memchr::memchr(0, text.as_bytes()).is_some() {
+    // What is no text shows it early. Further on the reader of XML reports it, like other characters that must not be there.
+    if memchr::memchr(0, text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes())).is_some() {
         return Err(DecodeError::Nul);
     }
     Ok(text)

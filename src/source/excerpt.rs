@@ -27,7 +27,7 @@ pub fn excerpt(text: &str, lines: &LineTable, span: Span, masks: impl IntoIterat
     let (start, end) = clamp(text, span);
     let first = lines.line_of(text, start);
     let last = lines.line_of(text, end.saturating_sub(1).max(start)).min(first + LABEL_LINES - 1);
-    let shown = first.saturating_sub(1)..(last + 2).min(lines.count());
+    let shown = first.saturating_sub(1)..last + 1 + usize::from(lines.has(text, last + 1));
     let windows: Vec<Window> = shown.clone().map(|line| Window::new(text, &lines.range(text, line), start, end)).collect();
     let all = windows.first().map_or(0, |window| window.shown.start)..windows.last().map_or(0, |window| window.shown.end);
     let mut writer = Writer { text, masks: merged(text, masks, &all), label: (start, end), out: String::new(), from: None, to: None };
@@ -192,7 +192,7 @@ mod tests {
 
     fn show(text: &str, label: &str, secrets: &[&str]) -> Excerpt {
         let masks: Vec<Span> = secrets.iter().map(|secret| span_of(text, secret)).collect();
-        excerpt(text, &LineTable::new(text), span_of(text, label), masks)
+        excerpt(text, &LineTable::default(), span_of(text, label), masks)
     }
 
     fn label(excerpt: &Excerpt) -> &str {
@@ -253,7 +253,7 @@ mod tests {
             let edge = u32::try_from(300 + length).expect("small");
             let width = u32::try_from(length).expect("small");
             let masks = [Span::new(300, edge), Span::new(edge + 5, edge + 5 + width)];
-            let shown = excerpt(&text, &LineTable::new(&text), Span::new(edge, edge + 5), masks);
+            let shown = excerpt(&text, &LineTable::default(), Span::new(edge, edge + 5), masks);
             assert!(!shown.text.contains('S'), "{length}: {}", shown.text);
             assert_eq!(label(&shown), "LABEL");
         }
@@ -273,7 +273,7 @@ mod tests {
             let mut masks = vec![Span::new(u32::try_from(at)?, u32::try_from(at + secret.len())?)];
             masks.extend(spans.iter().skip(1).map(|(start, end)| Span::new(*start, *end)));
             for (start, end) in spans {
-                let shown = excerpt(&text, &LineTable::new(&text), Span::new(start, end), masks.clone());
+                let shown = excerpt(&text, &LineTable::default(), Span::new(start, end), masks.clone());
                 let leaked = shown.text.contains(['S', 'Ü', '\u{1b}', '\r']);
                 prop_assert!(!leaked);
                 prop_assert!(shown.text.get(shown.label.0..shown.label.1).is_some());

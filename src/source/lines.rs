@@ -1,20 +1,21 @@
 //! Offsets to lines and columns.
 
+use std::cell::RefCell;
+
 use crate::finding::Location;
 use crate::span::Span;
 
 /// Bytes between two counts, so that a line of many megabytes, and one far down, cost no more than others.
 const BLOCK: usize = 4096;
 
-/// Counts of lines and characters of one text. Lines end at `\n`.
+/// Counts of lines and characters of one text, which is handed over with every question. Lines end at `\n`.
 ///
-/// Few places of a text are ever asked for, so only the counts before each block are kept; what lies in the block is counted when asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Few places of a text are ever asked for, mostly in its first part. So only the counts before each block are kept, as far as somebody has asked; what
+/// lies in the block is counted when asked for.
+#[derive(Clone, Debug, Default)]
 pub struct LineTable {
     /// What stands before each multiple of [`BLOCK`].
-    blocks: Vec<Counts>,
-    /// What all of the text holds.
-    all: Counts,
+    blocks: RefCell<Vec<Counts>>,
 }
 
 /// How much of something there is.
@@ -38,19 +39,6 @@ impl Counts {
 }
 
 impl LineTable {
-    /// Reads the text once. Offsets past 4 GiB, which no [`super::Source`] has, are clamped.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        let mut all = Counts::default();
-        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-            let before = all;
-            all = before.and(Counts::of(block));
-            before
-        });
-        let blocks = blocks.collect();
-        Self { blocks, all }
-    }
-
     /// Where a span of the text stands; clamped to the text and to whole characters.
     #[must_use]
     pub fn location(&self, text: &str, span: Span) -> Location {
@@ -60,9 +48,9 @@ impl LineTable {
         Location { line, column, end_line, end_column, offset: offset(start), length: offset(end - start) }
     }
 
-    /// Number of lines; one more than there are `\n`.
-    pub(super) const fn count(&self) -> usize {
-        self.all.newlines as usize + 1
+    /// Whether there is a line of that index, from 0. There is one more than there are `\n`.
+    pub(super) fn has(&self, text: &str, line: usize) -> bool {
+        self.start(text, line).is_some()
     }
 
     /// Index, from 0, of the line that holds an offset.
@@ -72,19 +60,19 @@ impl LineTable {
 
     /// Byte range of a line by index, without its line end.
     pub(super) fn range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
-        let start = self.start(text, line);
-        let end = if line + 1 < self.count() { self.start(text, line + 1) - 1 } else { text.len() };
+        let start = self.start(text, line).unwrap_or(text.len());
+        let end = self.start(text, line + 1).map_or(text.len(), |next| next - 1);
         let content = text.get(start..end).unwrap_or_default();
         start..start + content.strip_suffix('\r').unwrap_or(content).len()
     }
 
-    /// Offset of the first byte of a line by index.
-    fn start(&self, text: &str, line: usize) -> usize {
-        let Some(ends) = line.checked_sub(1) else { return 0 };
-        let block = self.blocks.partition_point(|block| block.newlines as usize <= ends).saturating_sub(1);
-        let (before, from) = (self.blocks.get(block).copied().unwrap_or_default(), block * BLOCK);
+    /// Offset of the first byte of a line by index; none when there are fewer.
+    fn start(&self, text: &str, line: usize) -> Option<usize> {
+        let Some(ends) = line.checked_sub(1) else { return Some(0) };
+        let (block, before) = self.block_of_newline(text, ends);
+        let from = block * BLOCK;
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes().get(from..).unwrap_or_default());
-        newlines.into_iter().nth(ends - before.newlines as usize).map_or(text.len(), |newline| from + newline + 1)
+        newlines.into_iter().nth(ends - before.newlines as usize).map(|newline| from + newline + 1)
     }
 
     /// 1-based line and column of an offset.
@@ -94,16 +82,49 @@ impl LineTable {
         let column = match memchr::memrchr(b'\n', before) {
             Some(newline) => characters(&before[newline + 1..]),
             // Of a long line, blocks are counted.
-            None => here.characters.saturating_sub(self.before(text, self.start(text, here.newlines as usize)).characters),
+            None => {
+                let line = self.start(text, here.newlines as usize).unwrap_or_default();
+                here.characters.saturating_sub(self.before(text, line).characters)
+            }
         };
         (here.newlines.saturating_add(1), column.saturating_add(1))
     }
 
     /// What stands before an offset.
     fn before(&self, text: &str, position: usize) -> Counts {
-        let block = (position / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let block = position / BLOCK;
         let rest = text.as_bytes().get(block * BLOCK..position).unwrap_or_default();
-        self.blocks.get(block).map_or_else(Counts::default, |before| before.and(Counts::of(rest)))
+        self.counted(text, |blocks| blocks.get(block).map(|before| before.and(Counts::of(rest)))).unwrap_or_default()
+    }
+
+    /// The last block before which there are at most `ends` line ends, and what stands before it.
+    fn block_of_newline(&self, text: &str, ends: usize) -> (usize, Counts) {
+        let found = self.counted(text, |blocks| {
+            let next = blocks.partition_point(|block| block.newlines as usize <= ends);
+            (next < blocks.len()).then(|| next - 1)
+        });
+        let blocks = self.blocks.borrow();
+        let block = found.unwrap_or(blocks.len() - 1);
+        (block, blocks[block])
+    }
+
+    /// Asks of the blocks that are counted, and goes on counting until there is an answer or the text ends.
+    fn counted<T>(&self, text: &str, ask: impl Fn(&[Counts]) -> Option<T>) -> Option<T> {
+        let mut blocks = self.blocks.borrow_mut();
+        if blocks.is_empty() {
+            blocks.push(Counts::default());
+        }
+        loop {
+            let from = (blocks.len() - 1) * BLOCK;
+            let next = text.as_bytes().get(from..from + BLOCK);
+            match (ask(&blocks), next, blocks.last()) {
+                (None, Some(block), Some(last)) => {
+                    let next = last.and(Counts::of(block));
+                    blocks.push(next);
+                }
+                (answer, _, _) => return answer,
+            }
+        }
     }
 }
 
@@ -131,7 +152,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn at(text: &str, start: u32, end: u32) -> (u32, u32, u32, u32) {
-        let location = LineTable::new(text).location(text, Span::new(start, end));
+        let location = LineTable::default().location(text, Span::new(start, end));
         (location.line, location.column, location.end_line, location.end_column)
     }
 
@@ -160,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn columns_agree_with_counting(text in "[aé😀\r\n]{0,60}", start in 0u32..200, end in 0u32..200) {
-            let location = LineTable::new(&text).location(&text, Span::new(start, end));
+            let location = LineTable::default().location(&text, Span::new(start, end));
             let before = &text[..location.offset as usize];
             prop_assert_eq!(location.line as usize, before.matches('\n').count() + 1);
             prop_assert_eq!(location.column as usize, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1);

@@ -30,14 +30,6 @@ pub struct Source {
     pub text: String,
 }
 
-impl Source {
-    /// The table that turns spans of this text into lines and columns.
-    #[must_use]
-    pub fn lines(&self) -> LineTable {
-        LineTable::new(&self.text)
-    }
-}
-
 /// Something wrong with a file as a whole; becomes a finding of block 00.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {

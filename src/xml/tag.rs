@@ -23,12 +23,17 @@ pub(super) struct TagReader<'a> {
     /// The whole source up to the end of the last attribute.
     text: &'a str,
     at: usize,
+    /// Whether no `<` and no reference is left: then every value simply ends with its quote.
+    plain: bool,
 }
 
 impl<'a> TagReader<'a> {
     /// `inside` is what stands between the name of the element and the end of its tag.
     pub(super) fn new(text: &'a str, inside: Span) -> Self {
-        Self { text: text.get(..inside.end as usize).unwrap_or_default(), at: inside.start as usize }
+        let text = text.get(..inside.end as usize).unwrap_or_default();
+        let at = inside.start as usize;
+        let plain = memchr::memchr2(b'<', b'&', text.as_bytes().get(at..).unwrap_or_default()).is_none();
+        Self { text, at, plain }
     }
 
     /// The next attribute; none at the end of the tag.
@@ -80,12 +85,16 @@ impl<'a> TagReader<'a> {
     }
 
     fn equals_sign(&mut self) -> Result<(), Malformed> {
-        self.skip_white_space();
-        if self.at_is_not(self.at, |byte| byte == b'=') {
-            return Err(self.error_here("an attribute has no value: `=` is missing"));
+        if self.rest().first() != Some(&b'=') {
+            self.skip_white_space();
+            if self.at_is_not(self.at, |byte| byte == b'=') {
+                return Err(self.error_here("an attribute has no value: `=` is missing"));
+            }
         }
         self.at += 1;
-        self.skip_white_space();
+        if self.rest().first() != Some(&b'"') {
+            self.skip_white_space();
+        }
         Ok(())
     }
 
@@ -98,7 +107,7 @@ impl<'a> TagReader<'a> {
         self.at += 1;
         let start = self.at;
         loop {
-            let found = memchr::memchr3(quote, b'<', b'&', self.rest());
+            let found = if self.plain { memchr::memchr(quote, self.rest()) } else { memchr::memchr3(quote, b'<', b'&', self.rest()) };
             self.at = found.map_or(self.text.len(), |length| self.at + length);
             match self.rest().first() {
                 Some(b'<') => return Err(self.error_here("`<` stands in the value of an attribute")),

@@ -2,7 +2,7 @@
 
 use super::columns::{is_any, mapped, name_of, typed};
 use crate::finding::Severity::Error;
-use crate::model::{Column, Component, ExecutableId, Package};
+use crate::model::{Column, Component, ExecutableId, Package, Port};
 use crate::rules::words::listed;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 use crate::span::Span;
@@ -37,7 +37,7 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
         return;
     }
     let Some(lineage) = scope.facts.lineage(scope.index, executable) else { return };
-    for input in component.inputs.iter().filter(|input| input.uses_external_columns) {
+    for input in component.inputs.iter().filter(|input| input.uses_external_columns && may_differ(input)) {
         let columns: Vec<Mapped<'_>> = mapped(input)
             .into_iter()
             .map(|(column, taken)| Mapped { name: name_of(lineage, column), span: column.span, given: typed(lineage, column), taken })
@@ -47,6 +47,13 @@ fn check(scope: &Scope<'_, '_>, _: &Package<'_>, executable: ExecutableId, compo
         sink.report_all(unicode(component, &of_other_kind));
         sink.report_all(code_page(component, &of_other_page));
     }
+}
+
+/// Whether some column that comes and some column of the destination differ, be they mapped to each other or not: mostly none do.
+fn may_differ(input: &Port<'_>) -> bool {
+    let text = |column: &&Column<'_>| column.data_type.is_empty() || is_unicode(column).is_some();
+    let mut kinds = input.columns.iter().chain(&input.external_columns).filter(text).map(|column| (&*column.data_type, column.code_page));
+    kinds.next().is_some_and(|first| first.0.is_empty() || kinds.any(|other| other != first))
 }
 
 /// Whether a text is Unicode; none for what is no text.

@@ -35,10 +35,14 @@ pub(in crate::rules) fn file_text<'s>(
     component: &Component<'_>,
     wanted: impl Fn(&Origin<'s, '_>, &Column<'_>) -> bool,
 ) -> Vec<&'s str> {
+    let is_source = |component: &Component<'_>| component.is("FlatFileSource") || component.is("ExcelSource");
+    if !lineage.components().any(is_source) {
+        return Vec::new();
+    }
     let pairs = component.inputs.iter().flat_map(mapped);
     let origins = pairs.filter_map(|(column, external)| Some((lineage.origin(&column.lineage)?, external)));
     let texts = origins.filter(|(origin, _)| matches!(&*origin.column.data_type, "str" | "wstr"));
-    let from_files = texts.filter(|(origin, _)| origin.component.is("FlatFileSource") || origin.component.is("ExcelSource"));
+    let from_files = texts.filter(|(origin, _)| is_source(origin.component));
     from_files.filter(|(origin, external)| wanted(origin, external)).map(|(origin, _)| &*origin.column.name).collect()
 }
 

@@ -24,25 +24,26 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const CLEANING: [&str; 6] = ["TRUNCATE", "DELETE", "MERGE", "DROP", "EXEC", "EXECUTE"];
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
-    let mut cleaned = HashSet::default();
+    let flows = package.executables().filter(|(id, _)| package.is_enabled(*id)).filter_map(|(_, executable)| executable.data_flow());
+    let components = flows.flat_map(|flow| &flow.components);
+    let appended: Vec<_> = components.filter_map(|component| Some((component, appended_table(component)?))).collect();
+    if appended.is_empty() {
+        return;
+    }
+    let mut cleaned: HashSet<String> = HashSet::default();
     for statement in scope.facts.statements(scope.index).iter().filter(|statement| !statement.is_table) {
         let upper = statement.text.to_uppercase();
-        let written: HashSet<String> = words(&upper).map(str::to_owned).collect();
-        if statement.is_snapshot || written.contains("EXEC") || written.contains("EXECUTE") {
+        if statement.is_snapshot || words(&upper).any(|word| matches!(word, "EXEC" | "EXECUTE")) {
             return;
         }
-        if CLEANING.iter().any(|word| written.contains(*word)) {
-            cleaned.extend(written);
+        if words(&upper).any(|word| CLEANING.contains(&word)) {
+            cleaned.extend(words(&upper).map(str::to_owned));
         }
     }
-    for (id, executable) in package.executables() {
-        for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components).filter(|_| package.is_enabled(id)) {
-            if let Some(table) = appended_table(component).filter(|table| !cleaned.contains(&table.to_uppercase())) {
-                let message = format!("nothing in the package empties `{table}` before it is loaded: a retry loads the rows a second time");
-                let report = Report::new(&*component.path, component.span, message).property("OpenRowset").confidence(Confidence::Low);
-                sink.report(report.help("delete or merge by key, so that a run can be repeated"));
-            }
-        }
+    for (component, table) in appended.into_iter().filter(|(_, table)| !cleaned.contains(&table.to_uppercase())) {
+        let message = format!("nothing in the package empties `{table}` before it is loaded: a retry loads the rows a second time");
+        let report = Report::new(&*component.path, component.span, message).property("OpenRowset").confidence(Confidence::Low);
+        sink.report(report.help("delete or merge by key, so that a run can be repeated"));
     }
 }
 
