@@ -138,8 +138,8 @@ impl Formatter for Harmless {
 /// The first character that JSON leaves as it is and a terminal or a build server does not.
 fn first_harmful(text: &str) -> Option<(usize, char)> {
     // Nearly every text is plain, which bytes tell without decoding.
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'#';
-    if text.as_bytes().iter().all(is_plain) {
+    let may_harm = |byte: u8| !(b' '..=b'~').contains(&byte) | (byte == b'#');
+    if !text.bytes().fold(false, |found, byte| found | may_harm(byte)) {
         return None;
     }
     let mut before = '\0';

@@ -277,3 +277,18 @@ fn hostile_documents_take_no_longer_than_others() {
     let text = format!("<a>{}</a>", "&amp;<!-- --><b/>".repeat(100_000));
     assert_eq!(parse(&text).root().text().len(), 100_000);
 }
+
+#[test]
+fn every_byte_of_a_value_counts() {
+    for length in 0..20 {
+        for at in 0..length {
+            for (mark, read) in [("\t", " "), ("&lt;", "<")] {
+                let before = "é".repeat(at);
+                let text = format!("<a b=\"{before}{mark}{}\"/>", "x".repeat(length - at - 1));
+                let tree = Tree::parse(&text, &[], &Limits::default()).expect("well-formed");
+                let value = tree.root().attribute(Namespace::NONE, "b").expect("an attribute").value();
+                assert_eq!(value, format!("{before}{read}{}", "x".repeat(length - at - 1)));
+            }
+        }
+    }
+}
