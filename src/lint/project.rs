@@ -9,7 +9,7 @@ use super::input::InputRule;
 use crate::analysis::Facts;
 use crate::bug::{self, Bug};
 use crate::custom;
-use crate::dtsx;
+use crate::dtsx::{self, Unread, UnreadKind};
 use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
 use crate::rules::{Check, Described, Report, Rule, Scope, Sink};
@@ -95,12 +95,7 @@ impl Reader {
     fn read<'a>(&mut self, opened: &'a Opened<'_>) -> Result<Document<'a>, Unreadable> {
         let tree = dtsx::parse(opened.text(), &self.limits).map_err(|malformed| self.unreadable(&malformed))?;
         self.limits.elements = self.limits.elements.saturating_sub(tree.count());
-        let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
-            rule: InputRule::Unsupported,
-            span: error.span,
-            message: error.to_string(),
-            help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
-        })?;
+        let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(Unreadable::of_model)?;
         opened.mark(&mut document);
         Ok(document)
     }
@@ -116,6 +111,11 @@ impl Reader {
 }
 
 impl Unreadable {
+    fn of_model(unread: Unread) -> Self {
+        let rule = if unread.kind == UnreadKind::LongPath { InputRule::Limit } else { InputRule::Unsupported };
+        Self { rule, span: unread.span, message: unread.to_string(), help: unread.kind.help().to_owned() }
+    }
+
     fn finding(self, opened: &Opened<'_>, settings: &Settings) -> Option<Finding> {
         let rule = self.rule.selected(settings).filter(|_| opened.source.requested)?;
         let excerpts = Excerpts::new(opened, None);

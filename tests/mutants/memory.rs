@@ -4,7 +4,7 @@ use peak_alloc::PeakAlloc;
 use ssislint::discover::Discovery;
 use ssislint::lint::{self, Settings};
 use ssislint::source::{self, Source};
-use ssislint::xml::{Element, Limits, Tree};
+use ssislint::xml::{Limits, Tree};
 
 use super::judge::settings;
 
@@ -15,8 +15,8 @@ static MEMORY: PeakAlloc = PeakAlloc;
 const FIXED: usize = 256 << 10;
 /// The text and what is made of it; as a member of an archive it is there in two forms.
 const PER_BYTE: usize = 3;
-/// Settings of tasks are known by the names of the elements that they are in, so what is nested deeply costs more than its text.
-const PER_BYTE_OF_PATH: usize = 2;
+/// What stands for it: a data flow is mostly short elements.
+const PER_ELEMENT: usize = 600;
 const PER_FINDING: usize = 4096;
 
 /// Nothing else is measured along with what a single thread does while the others wait.
@@ -50,13 +50,9 @@ fn take(discovery: &Discovery, settings: &Settings) -> (usize, usize) {
 /// What the documents of the project may take.
 fn documents(discovery: &Discovery, mutant: &[u8]) -> usize {
     let sources = discovery.groups.iter().flat_map(|group| source::load(group, &source::Limits::default(), Some(mutant)).sources);
-    sources.map(|source| PER_BYTE * source.text.len() + PER_BYTE_OF_PATH * paths(&source)).sum()
+    sources.map(|source| PER_BYTE * source.text.len() + PER_ELEMENT * elements(&source)).sum()
 }
 
-/// The length of all paths of elements and attributes together.
-fn paths(source: &Source) -> usize {
-    let Ok(tree) = Tree::parse(&source.text, &[], &Limits::default()) else { return 0 };
-    let path =
-        |element| std::iter::successors(Some(element), |below: &Element<'_, '_>| below.parent()).map(|element| element.local_name().len()).sum::<usize>();
-    tree.root().descendants().map(|element| (1 + element.attributes().count()) * path(element)).sum()
+fn elements(source: &Source) -> usize {
+    Tree::parse(&source.text, &[], &Limits::default()).map_or(0, |tree| tree.count() as usize)
 }
