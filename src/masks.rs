@@ -1,6 +1,7 @@
 //! Text from a project as it may be shown: without what looks like a secret, and without what the team calls one.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::lang::secret;
 use crate::model::{Document, DocumentKind, Package, Parameter, Project, ProjectSetting, Text, Variable};
@@ -16,7 +17,7 @@ const SHORTEST: usize = 4;
 pub struct Masks<'m> {
     names: &'m SecretNames,
     /// Values whose names only the team knows for those of secrets, the longest first: expressions carry them anywhere.
-    known: Vec<&'m str>,
+    known: Vec<Cow<'m, str>>,
 }
 
 impl<'m> Masks<'m> {
@@ -29,12 +30,15 @@ impl<'m> Masks<'m> {
     /// For all that is said of a project.
     #[must_use]
     pub fn of_project(project: &'m Project<'_>, names: &'m SecretNames) -> Self {
-        let mut known: Vec<&str> = Vec::new();
+        if names.secret_names.is_absent() {
+            return Self::of_names(names);
+        }
+        let mut known: Vec<Cow<'_, str>> = Vec::new();
         for document in &project.documents {
             let values = named_values(document).into_iter().filter(|(name, _)| words(name).any(|word| names.secret_names.matches(word)));
-            known.extend(values.map(|(_, value)| value.value.trim()).filter(|value| value.len() >= SHORTEST));
+            known.extend(values.map(|(_, value)| value.value.trim()).filter(|value| may_be_secret(value)).flat_map(as_written));
         }
-        known.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        known.sort_unstable_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
         known.dedup();
         Self { names, known }
     }
@@ -48,8 +52,18 @@ impl<'m> Masks<'m> {
     /// A text with every secret in it masked.
     #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let masked = secret::mask(text);
-        self.known.iter().fold(masked, |text, value| if text.contains(value) { Cow::Owned(text.replace(value, MASK)) } else { text })
+        self.without_known(secret::mask(text))
+    }
+
+    /// A text that shows no secret but those whose names only the team knows, with these masked.
+    #[must_use]
+    pub fn without_known<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        self.known.iter().fold(text, |text, value| if text.contains(&**value) { Cow::Owned(text.replace(&**value, MASK)) } else { text })
+    }
+
+    /// Where these stand in a text.
+    pub fn places_of_known<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.known.iter().flat_map(move |value| text.match_indices(&**value).map(|(start, found)| start..start + found.len()))
     }
 
     /// A value, masked as a whole when its name says that it is a secret.
@@ -86,6 +100,20 @@ impl<'m> Masks<'m> {
     fn unless<'t>(&self, hidden: bool, value: &'t str) -> Cow<'t, str> {
         if hidden && !value.is_empty() { Cow::Borrowed(MASK) } else { self.text(value) }
     }
+}
+
+/// A flag, or what stands for a secret, is none and stands in many other texts.
+fn may_be_secret(value: &str) -> bool {
+    value.len() >= SHORTEST && crate::model::flag(value).is_none() && !secret::is_placeholder(value)
+}
+
+/// The value, and what XML makes of it in an element and in an attribute.
+fn as_written(value: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let escaped = value.contains(['&', '<', '>', '"']).then(|| {
+        let text = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        [text.replace('"', "&quot;"), text].map(Cow::Owned)
+    });
+    std::iter::once(Cow::Borrowed(value)).chain(escaped.into_iter().flatten())
 }
 
 /// The names in an object path, or in the qualified name of a setting.
