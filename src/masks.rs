@@ -16,7 +16,7 @@ const SHORTEST: usize = 4;
 /// What must not be shown of a project.
 pub struct Masks<'m> {
     names: &'m SecretNames,
-    /// Values whose names only the team knows for those of secrets, the longest first: expressions carry them anywhere.
+    /// Values whose names only the team knows for those of secrets, sorted: they may stand anywhere.
     known: Vec<Cow<'m, str>>,
 }
 
@@ -38,7 +38,7 @@ impl<'m> Masks<'m> {
             let values = named_values(document).into_iter().filter(|(name, _)| words(name).any(|word| names.secret_names.matches(word)));
             known.extend(values.map(|(_, value)| value.value.trim()).filter(|value| may_be_secret(value)).flat_map(as_written));
         }
-        known.sort_unstable_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
+        known.sort_unstable();
         known.dedup();
         Self { names, known }
     }
@@ -58,12 +58,35 @@ impl<'m> Masks<'m> {
     /// A text that shows no secret but those whose names only the team knows, with these masked.
     #[must_use]
     pub fn without_known<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
-        self.known.iter().fold(text, |text, value| if text.contains(&**value) { Cow::Owned(text.replace(&**value, MASK)) } else { text })
+        let (mut masked, mut end) = (String::new(), 0);
+        for place in self.places_of_known(&text) {
+            if place.start >= end {
+                masked.extend([&text[end..place.start], MASK]);
+            }
+            end = end.max(place.end);
+        }
+        if end == 0 { text } else { Cow::Owned(masked + &text[end..]) }
     }
 
-    /// Where these stand in a text.
-    pub fn places_of_known<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.known.iter().flat_map(move |value| text.match_indices(&**value).map(|(start, found)| start..start + found.len()))
+    /// Where these stand in a text. Places may overlap.
+    pub fn places_of_known(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let starts = text.char_indices().filter(|_| !self.known.is_empty());
+        starts.filter_map(|(start, _)| Some(start..start + self.known_at(&text[start..])?.len()))
+    }
+
+    /// The longest of them with which a text begins, in few steps however many there are.
+    fn known_at(&self, text: &str) -> Option<&str> {
+        let mut rest = text.as_bytes();
+        loop {
+            let before = self.known.partition_point(|value| value.as_bytes() <= rest);
+            let last = self.known.get(before.checked_sub(1)?)?;
+            let shared = last.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
+            if shared == last.len() {
+                return Some(last);
+            }
+            // A longer one that the text begins with would stand behind this one.
+            rest = rest.get(..shared)?;
+        }
     }
 
     /// A value, masked as a whole when its name says that it is a secret.
@@ -135,4 +158,46 @@ fn named_values<'d>(document: &'d Document<'_>) -> Vec<(&'d str, &'d Text<'d>)> 
 
 fn of_package<'d>(package: &'d Package<'_>) -> impl Iterator<Item = (&'d str, &'d Text<'d>)> {
     package.variables().filter_map(|entry| Some((entry.name.as_str(), entry.value.as_ref()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(known: &[&'static str], text: &str) -> String {
+        let names = SecretNames::default();
+        let mut known: Vec<_> = known.iter().copied().map(Cow::Borrowed).collect();
+        known.sort_unstable();
+        Masks { names: &names, known }.without_known(text.into()).into_owned()
+    }
+
+    #[test]
+    fn known_values_are_masked_wherever_they_stand() {
+        let known = ["open", "openSesame", "openSesame1", "openTable", "ätherä", "samesame"];
+        for (text, shown) in [
+            ("", ""),
+            ("nothing, ope", "nothing, ope"),
+            ("openSesame", "***"),
+            ("openSesameX openSesame12 openTabl", "***X ***2 ***Tabl"),
+            ("ä ätherä ätherätherä", "ä *** ***"),
+            ("opensamesamesame.", "******."),
+            ("opeopenopen", "ope******"),
+        ] {
+            assert_eq!(masked(&known, text), shown, "{text}");
+        }
+        assert_eq!(masked(&[], "open"), "open");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn none_of_them_is_left(known in proptest::collection::vec("[ab]{4,6}", 0..6), text in "[ab]{0,40}") {
+            let names = SecretNames::default();
+            let mut sorted: Vec<_> = known.iter().map(|value| Cow::Borrowed(value.as_str())).collect();
+            sorted.sort_unstable();
+            let masks = Masks { names: &names, known: sorted };
+            let shown = masks.without_known(text.as_str().into());
+            proptest::prop_assert!(known.iter().all(|value| !shown.contains(value)), "{shown}");
+            proptest::prop_assert_eq!(shown == text, known.iter().all(|value| !text.contains(value)));
+        }
+    }
 }
