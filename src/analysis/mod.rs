@@ -28,6 +28,7 @@ use std::cell::OnceCell;
 use foldhash::{HashMap, HashSet};
 
 use crate::lang::connection_string::ConnectionString;
+use crate::lang::secret::is_secret_name;
 use crate::model::{ConnectionManager, ExecutableId, Parameter, Project};
 use calls::Calls;
 use checkpoints::CheckpointFiles;
@@ -53,6 +54,7 @@ type ByName<'s, 'a> = HashMap<String, Vec<&'s Parameter<'a>>>;
 /// Analyses of one project.
 pub struct Facts<'s, 'a> {
     project: &'s Project<'a>,
+    is_secret: &'s dyn Fn(&str) -> bool,
     connections: OnceCell<Connections<'s, 'a>>,
     written: OnceCell<Vec<Option<Written<'s>>>>,
     paths: OnceCell<Vec<Vec<PathUse>>>,
@@ -78,11 +80,18 @@ pub struct Facts<'s, 'a> {
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
-    /// Facts about a project; computes nothing yet.
+    /// Facts about a project; computes nothing yet. What is named like a secret stays unknown.
     #[must_use]
     pub const fn new(project: &'s Project<'a>) -> Self {
+        Self::hiding(project, &is_secret_name)
+    }
+
+    /// The same for a team that says which names are those of secrets.
+    #[must_use]
+    pub const fn hiding(project: &'s Project<'a>, is_secret: &'s dyn Fn(&str) -> bool) -> Self {
         Self {
             project,
+            is_secret,
             connections: OnceCell::new(),
             written: OnceCell::new(),
             paths: OnceCell::new(),
@@ -117,7 +126,13 @@ impl<'s, 'a> Facts<'s, 'a> {
     pub fn values(&self, document: usize) -> Option<Values<'_, 's, 'a>> {
         let all = self.written.get_or_init(|| self.project.documents.iter().map(|document| document.package().map(Written::new)).collect());
         let package = self.project.documents.get(document)?.package();
-        Some(Values { project: self.project, package, names: &self.references(document)?.names, written: all.get(document)?.as_ref() })
+        Some(Values {
+            project: self.project,
+            package,
+            names: &self.references(document)?.names,
+            written: all.get(document)?.as_ref(),
+            is_secret: self.is_secret,
+        })
     }
 
     /// The connection string with which a manager of that document connects; none when nothing says it.

@@ -116,8 +116,9 @@ impl Builder {
                 message: "it is encrypted as a whole, so what it asks for is missing here".to_owned(),
             }),
         );
-        let facts = Facts::new(project);
         let masks = Masks::of_project(project, names);
+        let is_secret = |name: &str| masks.hides(name);
+        let facts = Facts::hiding(project, &is_secret);
         let source = Source { project, facts: &facts, masks: &masks };
         let mut drafts = Drafts::default();
         for add in super::GROUPS {

@@ -51,7 +51,8 @@ pub(super) fn run(args: &InspectArgs) -> Result<u8, CliError> {
 
 /// The requested documents of a project; what was asked for besides has a key of its own.
 fn add_documents(project: &Project<'_>, args: &InspectArgs, masks: &Masks<'_>, inventory: &mut Inventory) -> Result<(), CliError> {
-    let facts = Facts::new(project);
+    let is_secret = |name: &str| masks.hides(name);
+    let facts = Facts::hiding(project, &is_secret);
     for (index, entry) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
         let mut value = document(entry, masks)?;
         if args.references && entry.package().is_some() {

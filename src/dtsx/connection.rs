@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use super::{DTS, NONE, XENC, object, protection};
+use super::{DTS, NONE, Unread, XENC, object, paths, protection};
 use crate::model::{ConnectionManager, Properties, Property, ProtectedValue};
 use crate::xml::{Element, Tree};
 
 /// Connection managers of a package.
-pub(super) fn read_package_connections<'a>(root: Element<'_, 'a>) -> Vec<ConnectionManager<'a>> {
+pub(super) fn read_package_connections<'a>(root: Element<'_, 'a>) -> Result<Vec<ConnectionManager<'a>>, Unread> {
     object::members(root, "ConnectionManagers", "ConnectionManager").map(|element| read_one(element, "Package")).collect()
 }
 
@@ -22,22 +22,24 @@ pub(super) fn collect_protected<'a>(root: Element<'_, 'a>, connections: &[Connec
 }
 
 /// Reads a `.conmgr` document.
-pub(super) fn read_project_connection<'a>(tree: &Tree<'a>, values: &mut Vec<ProtectedValue<'a>>) -> ConnectionManager<'a> {
+pub(super) fn read_project_connection<'a>(tree: &Tree<'a>, values: &mut Vec<ProtectedValue<'a>>) -> Result<ConnectionManager<'a>, Unread> {
     let root = tree.root();
-    let mut connection = read_one(root, "Project");
+    let mut connection = read_one(root, "Project")?;
     if let Some(protection) = protection::whole_element(root) {
         connection.encrypted = true;
         values.push(ProtectedValue { object: connection.path.to_string(), property: "".into(), protection, blank: false, span: root.tag_span() });
     } else {
         protection::collect(root, &connection.path, values);
     }
-    connection
+    Ok(connection)
 }
 
-fn read_one<'a>(element: Element<'_, 'a>, owner: &str) -> ConnectionManager<'a> {
+fn read_one<'a>(element: Element<'_, 'a>, owner: &str) -> Result<ConnectionManager<'a>, Unread> {
     let name = object::property(element, "ObjectName").unwrap_or_default();
-    ConnectionManager {
-        path: object::path(element, owner, "ConnectionManagers", &name.value),
+    let path = object::path(element, owner, "ConnectionManagers", &name.value);
+    paths::check(&path, element.tag_span())?;
+    Ok(ConnectionManager {
+        path,
         name,
         id: object::value(element, "DTSID"),
         creation_name: object::property(element, "CreationName").unwrap_or_default(),
@@ -47,7 +49,7 @@ fn read_one<'a>(element: Element<'_, 'a>, owner: &str) -> ConnectionManager<'a> 
         expressions: object::expressions(element),
         span: element.tag_span(),
         encrypted: false,
-    }
+    })
 }
 
 /// Everything in the manager's data: properties of native types, attributes of managed ones, texts of simple elements.

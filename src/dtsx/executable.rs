@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{DTS, NONE, constraint, names, object, protection, task, variable};
+use super::{DTS, NONE, Unread, constraint, names, object, paths, protection, task, variable};
 use crate::model::{Executable, ExecutableId, ExecutableKind, LoggingOptions, ProtectedValue, Text};
 use crate::xml::Element;
 
@@ -16,13 +16,13 @@ struct Pending<'t, 'a> {
 }
 
 /// Reads the package and everything in it that can run, in document order, event handlers after the children of their owner.
-pub(super) fn read_tree<'a>(root: Element<'_, 'a>, mut protected: Option<&mut Vec<ProtectedValue<'a>>>) -> Vec<Executable<'a>> {
+pub(super) fn read_tree<'a>(root: Element<'_, 'a>, mut protected: Option<&mut Vec<ProtectedValue<'a>>>) -> Result<Vec<Executable<'a>>, Unread> {
     let mut executables: Vec<Executable<'a>> = Vec::new();
     let mut containers = Vec::new();
     let mut pending = vec![Pending { element: root, parent: None, is_handler: false }];
     while let Some(next) = pending.pop() {
         let id = ExecutableId(u32::try_from(executables.len()).expect("internal error: the limit on elements is below 2^32"));
-        let executable = read_one(&next, id, &executables);
+        let executable = read_one(&next, id, &executables)?;
         if let Some(values) = protected.as_deref_mut() {
             collect_protected(next.element, &executable, values);
         }
@@ -37,7 +37,7 @@ pub(super) fn read_tree<'a>(root: Element<'_, 'a>, mut protected: Option<&mut Ve
     for (id, element) in containers {
         executables[id.0 as usize].constraints = constraint::read_all(element, id, &executables);
     }
-    executables
+    Ok(executables)
 }
 
 fn push_members<'t, 'a>(element: Element<'t, 'a>, id: ExecutableId, pending: &mut Vec<Pending<'t, 'a>>) {
@@ -50,7 +50,7 @@ fn push_members<'t, 'a>(element: Element<'t, 'a>, id: ExecutableId, pending: &mu
     pending[start..].reverse();
 }
 
-fn read_one<'a>(pending: &Pending<'_, 'a>, id: ExecutableId, before: &[Executable<'a>]) -> Executable<'a> {
+fn read_one<'a>(pending: &Pending<'_, 'a>, id: ExecutableId, before: &[Executable<'a>]) -> Result<Executable<'a>, Unread> {
     let element = pending.element;
     let creation_name = creation_name(element);
     let kind = match pending {
@@ -60,6 +60,8 @@ fn read_one<'a>(pending: &Pending<'_, 'a>, id: ExecutableId, before: &[Executabl
     };
     let name = name(element, pending.is_handler);
     let path = path(pending, &name.value, before);
+    // Before it is written out for everything that it holds.
+    paths::check(&path, element.tag_span())?;
     let mut executable = Executable {
         variables: variable::read_all(element, id, &path),
         path,
@@ -75,7 +77,7 @@ fn read_one<'a>(pending: &Pending<'_, 'a>, id: ExecutableId, before: &[Executabl
         ..Executable::default()
     };
     task::read_into(element, &mut executable);
-    executable
+    Ok(executable)
 }
 
 fn creation_name<'a>(element: Element<'_, 'a>) -> Cow<'a, str> {

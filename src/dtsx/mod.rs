@@ -11,6 +11,7 @@ mod names;
 mod object;
 mod package;
 mod parameters;
+mod paths;
 mod project;
 mod protection;
 mod script;
@@ -44,14 +45,36 @@ const XENC: Namespace = Namespace(3);
 const SQL_TASK: Namespace = Namespace(4);
 const NONE: Namespace = Namespace::NONE;
 
-/// The document is well-formed XML, but nothing that SSIS writes.
+/// Why a document that is well-formed XML is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("its root element is `{root}`, which is no SSIS document")]
-pub struct NotSsis {
-    /// Local name of the root element.
-    pub root: String,
-    /// Its start tag.
+#[error("{kind}")]
+pub struct Unread {
+    /// What is wrong there.
+    pub kind: UnreadKind,
+    /// The start tag at fault.
     pub span: Span,
+}
+
+/// What can be wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadKind {
+    /// SSIS writes nothing with this root element, given by its local name.
+    #[error("its root element is `{0}`, which is no SSIS document")]
+    NotSsis(String),
+    /// The names of an object and of all that it is in make a path that is longer than the limit.
+    #[error("the path of this object is longer than the limit of {} bytes", paths::LONGEST)]
+    LongPath,
+}
+
+impl UnreadKind {
+    /// What to do about it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::NotSsis(_) => "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others",
+            Self::LongPath => "shorten its name, or the names of the containers that it is in; there is no option that raises this limit",
+        }
+    }
 }
 
 /// Parses the text of an SSIS document.
@@ -67,14 +90,14 @@ pub fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>, Malformed> 
 ///
 /// # Errors
 ///
-/// When the root element is none of an SSIS document.
-pub fn read<'a>(tree: &Tree<'a>, file: FileRef, requested: bool) -> Result<Document<'a>, NotSsis> {
+/// When the root element is none of an SSIS document, or an object path is too long.
+pub fn read<'a>(tree: &Tree<'a>, file: FileRef, requested: bool) -> Result<Document<'a>, Unread> {
     let root = tree.root();
     let mut protected_values = Vec::new();
     let kind = if root.is(DTS, "Executable") || root.is(XENC, "EncryptedData") {
-        DocumentKind::Package(Box::new(package::read(tree)))
+        DocumentKind::Package(Box::new(package::read(tree)?))
     } else if root.is(DTS, "ConnectionManager") {
-        DocumentKind::ConnectionManager(Box::new(connection::read_project_connection(tree, &mut protected_values)))
+        DocumentKind::ConnectionManager(Box::new(connection::read_project_connection(tree, &mut protected_values)?))
     } else if root.is(SSIS, "Parameters") {
         DocumentKind::Parameters(parameters::read_project_parameters(tree, &mut protected_values))
     } else if root.is(SSIS, "Project") {
@@ -84,7 +107,8 @@ pub fn read<'a>(tree: &Tree<'a>, file: FileRef, requested: bool) -> Result<Docum
     } else if root.local_name() == "DTSConfiguration" {
         DocumentKind::ConfigurationFile(dts_config::read(tree))
     } else {
-        return Err(NotSsis { root: root.local_name().to_owned(), span: root.tag_span() });
+        return Err(Unread { kind: UnreadKind::NotSsis(root.local_name().to_owned()), span: root.tag_span() });
     };
+    paths::check_all(&kind)?;
     Ok(Document { file, requested, kind, protected_values })
 }

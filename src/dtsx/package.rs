@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{DTS, NONE, XENC, configuration, connection, executable, names, object, parameters, protection};
+use super::{DTS, NONE, Unread, XENC, configuration, connection, executable, names, object, parameters, protection};
 use crate::model::{EncryptionScope, Executable, ExecutableKind, Generation, LogProvider, Package, ProtectedValue, Protection, ProtectionLevel};
 use crate::xml::{Element, Tree};
 
 /// Reads a package document.
-pub(super) fn read<'a>(tree: &Tree<'a>) -> Package<'a> {
+pub(super) fn read<'a>(tree: &Tree<'a>) -> Result<Package<'a>, Unread> {
     let root = tree.root();
     match whole_encryption(root) {
-        Some(protection) => read_encrypted(root, protection),
+        Some(protection) => Ok(read_encrypted(root, protection)),
         None => read_plain(tree),
     }
 }
@@ -49,12 +49,12 @@ fn read_encrypted<'a>(root: Element<'_, 'a>, protection: Protection) -> Package<
     }
 }
 
-fn read_plain<'a>(tree: &Tree<'a>) -> Package<'a> {
+fn read_plain<'a>(tree: &Tree<'a>) -> Result<Package<'a>, Unread> {
     let root = tree.root();
     let mut protected_values = Vec::new();
     let search = protection::is_worth_searching(tree);
-    let executables = executable::read_tree(root, search.then_some(&mut protected_values));
-    let connections = connection::read_package_connections(root);
+    let executables = executable::read_tree(root, search.then_some(&mut protected_values))?;
+    let connections = connection::read_package_connections(root)?;
     let parameters = parameters::read_package_parameters(root);
     if search {
         connection::collect_protected(root, &connections, &mut protected_values);
@@ -64,7 +64,7 @@ fn read_plain<'a>(tree: &Tree<'a>) -> Package<'a> {
         protected_values.sort_by_key(|value| value.span);
     }
     let level = object::property(root, "ProtectionLevel");
-    Package {
+    Ok(Package {
         format_version: object::number(root, "PackageFormatVersion").and_then(|number| number.try_into().ok()),
         generation: generation(root),
         is_part: executables[0].creation_name.eq_ignore_ascii_case("Microsoft.DTSPackagePart"),
@@ -78,7 +78,7 @@ fn read_plain<'a>(tree: &Tree<'a>) -> Package<'a> {
         log_providers: object::members(root, "LogProviders", "LogProvider").map(read_log_provider).collect(),
         protected_values,
         ..Package::default()
-    }
+    })
 }
 
 /// Old files have `ExecutableType` as the root's only attribute; new ones name the root by `refId`.

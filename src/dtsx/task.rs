@@ -35,36 +35,21 @@ fn attribute<'a>(element: Element<'_, 'a>, name: &str) -> Option<Text<'a>> {
 
 /// Attributes and element texts of a task's data, sensitive ones left out; of a script project only its attributes, the files are in the script.
 fn settings<'a>(data: Element<'_, 'a>, own_only: bool) -> Properties<'a> {
-    let mut settings = Properties::default();
-    add_attributes(data, "", &mut settings);
+    let mut settings = Properties(attributes(data).collect());
     let below = data.descendants().filter(|_| !own_only).filter(|element| !element.is(XENC, "EncryptedData") && element.namespace() != XENC);
     for element in below.filter(|element| !object::is_sensitive(*element)) {
-        let path = path_below(element, data);
-        add_attributes(element, &path, &mut settings);
+        settings.0.extend(attributes(element).map(|property| Property { name: Property::NESTED, ..property }));
         if element.children().next().is_none() {
-            settings.0.push(Property { name: path, value: object::element_text(element) });
+            let is_own = element.parent().is_some_and(|parent| parent.span() == data.span());
+            let name = if is_own { Cow::Borrowed(element.local_name()) } else { Property::NESTED };
+            settings.0.push(Property { name, value: object::element_text(element) });
         }
     }
     settings
 }
 
-fn add_attributes<'a>(element: Element<'_, 'a>, path: &str, settings: &mut Properties<'a>) {
-    settings.0.extend(element.attributes().map(|attribute| {
-        let name = attribute.local_name();
-        let name = if path.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{path}/{name}")) };
-        Property { name, value: object::attribute_text(attribute) }
-    }));
-}
-
-/// Local names from below `data` to the element, parted by `/`.
-fn path_below<'a>(element: Element<'_, 'a>, data: Element<'_, 'a>) -> Cow<'a, str> {
-    let chain = std::iter::successors(Some(element), |current| current.parent().filter(|parent| parent.span() != data.span()));
-    let mut parts: Vec<_> = chain.map(Element::local_name).collect();
-    if let [only] = parts[..] {
-        return Cow::Borrowed(only);
-    }
-    parts.reverse();
-    Cow::Owned(parts.join("/"))
+fn attributes<'a>(element: Element<'_, 'a>) -> impl Iterator<Item = Property<'a>> {
+    element.attributes().map(|attribute| Property { name: Cow::Borrowed(attribute.local_name()), value: object::attribute_text(attribute) })
 }
 
 fn execute_sql<'a>(data: Element<'_, 'a>) -> ExecuteSql<'a> {
@@ -124,12 +109,8 @@ fn for_each_loop<'a>(element: Element<'_, 'a>) -> ForEachLoop<'a> {
 
 fn enumerator<'a>(element: Element<'_, 'a>) -> Enumerator<'a> {
     let creation_name = object::value(element, "CreationName");
-    let mut settings = Properties::default();
-    for data in element.children_named(DTS, "ObjectData") {
-        for inner in data.descendants() {
-            add_attributes(inner, "", &mut settings);
-        }
-    }
+    let data = element.children_named(DTS, "ObjectData").flat_map(Element::descendants);
+    let settings = Properties(data.flat_map(attributes).collect());
     Enumerator { kind: names::enumerator_kind(&creation_name), creation_name, settings, expressions: object::expressions(element), span: element.tag_span() }
 }
 

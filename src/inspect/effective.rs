@@ -88,7 +88,8 @@ fn depends_on(input: &Input) -> String {
 ///
 /// When `out` cannot be written to.
 pub fn write_effective(project: &Project<'_>, masks: &Masks<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let facts = Facts::new(project);
+    let is_secret = |name: &str| masks.hides(name);
+    let facts = Facts::hiding(project, &is_secret);
     for (index, document) in project.documents.iter().enumerate().filter(|(_, document)| document.requested) {
         let entries = entries(&facts, project, index, masks);
         if !entries.is_empty() {

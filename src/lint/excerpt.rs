@@ -6,26 +6,32 @@ use std::cell::OnceCell;
 use super::decrypted::Opened;
 use crate::finding::{Excerpt, FileRef, Location};
 use crate::lang::secret;
+use crate::masks::Masks;
 use crate::model::{Document, DocumentKind, Protection};
-use crate::rules::options::SecretNames;
 use crate::source::{LineTable, excerpt};
 use crate::span::Span;
 
 /// The line table of a document and the places that must not be shown.
 pub(super) struct Excerpts<'s> {
     opened: &'s Opened<'s>,
-    document: Option<(&'s Document<'s>, &'s SecretNames)>,
+    document: Option<&'s Document<'s>>,
+    masks: &'s Masks<'s>,
     lines: LineTable,
-    masks: OnceCell<Vec<Span>>,
+    hidden: OnceCell<Vec<Span>>,
 }
 
 /// How far around the start of a finding the text is searched for secrets, in bytes. What an excerpt shows beyond is searched once more as shown.
 const MARGIN: usize = 512;
 
 impl<'s> Excerpts<'s> {
-    /// For a document and what the team calls its secrets; without its model only what looks like a secret is masked.
-    pub(super) fn new(opened: &'s Opened<'s>, document: Option<(&'s Document<'s>, &'s SecretNames)>) -> Self {
-        Self { opened, document, lines: LineTable::default(), masks: OnceCell::new() }
+    /// For a document; without its model only what looks like a secret is masked.
+    pub(super) fn new(opened: &'s Opened<'s>, document: Option<&'s Document<'s>>, masks: &'s Masks<'s>) -> Self {
+        Self { opened, document, masks, lines: LineTable::default(), hidden: OnceCell::new() }
+    }
+
+    /// What a rule says, without what only the team calls a secret.
+    pub(super) fn harmless(&self, text: String) -> String {
+        self.masks.without_known(Cow::Owned(text)).into_owned()
     }
 
     /// The file that it is about.
@@ -47,42 +53,43 @@ impl<'s> Excerpts<'s> {
         let text = &self.opened.source.text;
         let start = text.floor_char_boundary((span.start as usize).saturating_sub(MARGIN));
         let end = text.ceil_char_boundary((span.start as usize).saturating_add(2 * MARGIN).min(text.len()));
-        let found = secret::suspects(text.get(start..end).unwrap_or_default()).into_iter().filter_map(|range| {
+        let around = text.get(start..end).unwrap_or_default();
+        let found = secret::suspects(around).into_iter().chain(self.masks.places_of_known(around)).filter_map(|range| {
             let offset = |position: usize| u32::try_from(start + position).ok();
             Some(Span::new(offset(range.start)?, offset(range.end)?))
         });
-        Some(masked(excerpt(text, &self.lines, span, self.masks().iter().copied().chain(found))))
+        Some(self.masked(excerpt(text, &self.lines, span, self.hidden().iter().copied().chain(found))))
     }
 
     /// The known secrets of the document.
-    fn masks(&self) -> &[Span] {
-        self.masks.get_or_init(|| {
-            let masks = self.document.map(|(document, names)| known_secrets(document, names)).unwrap_or_default();
-            masks.into_iter().filter(|mask| !self.opened.was_hidden(*mask)).map(|mask| self.opened.original(mask)).collect()
+    fn hidden(&self) -> &[Span] {
+        self.hidden.get_or_init(|| {
+            let spans = self.document.map(|document| known_secrets(document, self.masks)).unwrap_or_default();
+            spans.into_iter().filter(|span| !self.opened.was_hidden(*span)).map(|span| self.opened.original(span)).collect()
         })
+    }
+
+    /// Masks what is secret in the text that is shown: lines of a long label may lie beyond the part that was searched.
+    fn masked(&self, shown: Excerpt) -> Excerpt {
+        let text = match self.masks.text(&shown.text) {
+            Cow::Borrowed(_) => return shown,
+            Cow::Owned(text) => text,
+        };
+        let place = |offset: usize| {
+            let before = self.masks.text(shown.text.get(..offset).unwrap_or_default()).len();
+            text.floor_char_boundary(before.min(text.len()))
+        };
+        let start = place(shown.label.0);
+        let label = (start, place(shown.label.1).max(start));
+        Excerpt { text, label, ..shown }
     }
 }
 
-/// What looks like a secret in the text that is shown: lines of a long label may lie beyond the part that was searched.
-fn masked(shown: Excerpt) -> Excerpt {
-    let text = match secret::mask(&shown.text) {
-        Cow::Borrowed(_) => return shown,
-        Cow::Owned(text) => text,
-    };
-    let place = |offset: usize| {
-        let before = secret::mask(shown.text.get(..offset).unwrap_or_default()).len();
-        text.floor_char_boundary(before.min(text.len()))
-    };
-    let start = place(shown.label.0);
-    let label = (start, place(shown.label.1).max(start));
-    Excerpt { text, label, ..shown }
-}
-
 /// Values that the model knows to be secret: what is marked sensitive, and values of variables and parameters that are named like one.
-fn known_secrets(document: &Document<'_>, names: &SecretNames) -> Vec<Span> {
+fn known_secrets(document: &Document<'_>, masks: &Masks<'_>) -> Vec<Span> {
     let stored = document.protected_values().iter().filter(|value| value.protection != Protection::Stripped).map(|value| value.span);
-    let mut masks: Vec<Span> = stored.collect();
-    let mut named = |name: &str, value: Option<Span>| masks.extend(value.filter(|_| names.may_be_secret(name)));
+    let mut spans: Vec<Span> = stored.collect();
+    let mut named = |name: &str, value: Option<Span>| spans.extend(value.filter(|_| masks.hides(name)));
     match &document.kind {
         DocumentKind::Package(package) => {
             for variable in package.variables() {
@@ -110,5 +117,5 @@ fn known_secrets(document: &Document<'_>, names: &SecretNames) -> Vec<Span> {
         }
         DocumentKind::ConnectionManager(_) => {}
     }
-    masks
+    spans
 }

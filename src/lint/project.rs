@@ -9,8 +9,9 @@ use super::input::InputRule;
 use crate::analysis::Facts;
 use crate::bug::{self, Bug};
 use crate::custom;
-use crate::dtsx;
+use crate::dtsx::{self, Unread, UnreadKind};
 use crate::finding::{Finding, InputError, Related, Severity, fingerprint};
+use crate::masks::Masks;
 use crate::model::{Document, DocumentKind, Executable, Package, Project};
 use crate::rules::{Check, Described, Report, Rule, Scope, Sink};
 use crate::source::Source;
@@ -51,10 +52,12 @@ pub fn lint_project(sources: &[Source], complete: bool, settings: &Settings) -> 
     }
     let project = project(documents, complete, sources.len());
     linted.packages = project.packages().filter(|(document, _)| document.requested).count();
-    check(&project, &kept, settings, &mut linted);
+    let masks = Masks::of_project(&project, &settings.options.clear_text_secret);
+    check(&project, &kept, &masks, settings, &mut linted);
     for (document, source) in project.documents.iter().zip(kept).filter(|(document, _)| document.requested) {
-        let places = Excerpts::new(source, Some((document, &settings.options.clear_text_secret)));
-        linted.directives.extend(suppress::directives(document, |span| places.location(span)));
+        let places = Excerpts::new(source, Some(document), &masks);
+        let directives = suppress::directives(document, |span| places.location(span)).into_iter();
+        linted.directives.extend(directives.map(|directive| Directive { reason: places.harmless(directive.reason), ..directive }));
     }
     linted
 }
@@ -95,12 +98,7 @@ impl Reader {
     fn read<'a>(&mut self, opened: &'a Opened<'_>) -> Result<Document<'a>, Unreadable> {
         let tree = dtsx::parse(opened.text(), &self.limits).map_err(|malformed| self.unreadable(&malformed))?;
         self.limits.elements = self.limits.elements.saturating_sub(tree.count());
-        let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(|error| Unreadable {
-            rule: InputRule::Unsupported,
-            span: error.span,
-            message: error.to_string(),
-            help: "lint .dtsx, .dtsxp, .ispac, .dtproj, .conmgr, Project.params and .dtsConfig files; exclude others".to_owned(),
-        })?;
+        let mut document = dtsx::read(&tree, opened.source.file.clone(), opened.source.requested).map_err(Unreadable::of_model)?;
         opened.mark(&mut document);
         Ok(document)
     }
@@ -116,9 +114,15 @@ impl Reader {
 }
 
 impl Unreadable {
+    fn of_model(unread: Unread) -> Self {
+        let rule = if unread.kind == UnreadKind::LongPath { InputRule::Limit } else { InputRule::Unsupported };
+        Self { rule, span: unread.span, message: unread.to_string(), help: unread.kind.help().to_owned() }
+    }
+
     fn finding(self, opened: &Opened<'_>, settings: &Settings) -> Option<Finding> {
         let rule = self.rule.selected(settings).filter(|_| opened.source.requested)?;
-        let excerpts = Excerpts::new(opened, None);
+        let masks = Masks::of_names(&settings.options.clear_text_secret);
+        let excerpts = Excerpts::new(opened, None, &masks);
         let report = Report::new("", self.span, self.message).help(self.help);
         let severity = rule.severity.highest(settings.targets)?;
         Some(finding(&rule.described(), severity, report, &excerpts, Vec::new(), settings))
@@ -126,12 +130,13 @@ impl Unreadable {
 }
 
 /// Runs every selected rule over the project.
-fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, linted: &mut Linted) {
+fn check(project: &Project<'_>, sources: &[&Opened<'_>], masks: &Masks<'_>, settings: &Settings, linted: &mut Linted) {
     if project.documents.is_empty() {
         return;
     }
-    let facts = Facts::new(project);
-    let mut excerpts: Vec<_> = sources.iter().map(|_| None).collect();
+    let is_secret = |name: &str| masks.hides(name);
+    let facts = Facts::hiding(project, &is_secret);
+    let mut places = Places { project, sources, masks, excerpts: sources.iter().map(|_| None).collect() };
     for rule in &settings.rules {
         let error = |index: usize, bug: Bug| bug.error(project.documents[index].file.to_string(), Some(rule.name));
         let mut sink = Sink::new(rule);
@@ -141,7 +146,7 @@ fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, li
             linted.errors.extend(bug::guard(|| run_rule(rule, &scope, &mut sink)).err().map(|bug| error(index, bug)));
         }
         for (index, report) in sink.reports {
-            match bug::guard(|| resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings)) {
+            match bug::guard(|| places.resolve(&rule.described(), index, report, settings)) {
                 Ok(finding) => linted.findings.extend(finding),
                 Err(bug) => linted.errors.push(error(index, bug)),
             }
@@ -149,7 +154,7 @@ fn check(project: &Project<'_>, sources: &[&Opened<'_>], settings: &Settings, li
     }
     let own = custom::run(&settings.custom, project, &settings.options.clear_text_secret);
     for (rule, index, report) in own.reports {
-        linted.findings.extend(resolve(&rule.described(), index, report, project, sources, &mut excerpts, settings));
+        linted.findings.extend(places.resolve(&rule.described(), index, report, settings));
     }
     linted.errors.extend(own.errors);
 }
@@ -161,41 +166,36 @@ fn calls(rule: &Rule, project: &Project<'_>) -> impl Iterator<Item = usize> {
     documents.filter(move |(index, document)| if once { *index == 0 } else { document.requested }).map(|(index, _)| index)
 }
 
-fn resolve<'s>(
-    rule: &Described<'_>,
-    index: usize,
-    mut report: Report,
-    project: &'s Project<'_>,
-    sources: &[&'s Opened<'s>],
-    excerpts: &mut [Option<Excerpts<'s>>],
-    settings: &'s Settings,
-) -> Option<Finding> {
-    let document = project.documents.get(index).filter(|document| document.requested)?;
-    let severity = report.severities.unwrap_or(rule.severity).highest(settings.targets)?;
-    let mentions = std::mem::take(&mut report.mentions);
-    let related = mentions
-        .into_iter()
-        .map(|mention| {
-            let index = mention.document.unwrap_or(index);
-            let place = excerpts_of(index, project, sources, excerpts, settings);
-            Related { message: mention.message, file: place.file().clone(), object: mention.object, location: place.location(mention.span) }
-        })
-        .collect();
-    debug_assert_eq!(document.file, sources[index].source.file, "sources and documents go side by side");
-    let place = excerpts_of(index, project, sources, excerpts, settings);
-    Some(finding(rule, severity, report, place, related, settings))
+/// Where the findings on a project are.
+struct Places<'s, 'a> {
+    project: &'s Project<'a>,
+    sources: &'s [&'s Opened<'s>],
+    masks: &'s Masks<'s>,
+    /// Line table and masks of each document, made when its first finding asks for them.
+    excerpts: Vec<Option<Excerpts<'s>>>,
 }
 
-/// Line table and masks of a document, made when its first finding asks for them.
-fn excerpts_of<'e, 's>(
-    index: usize,
-    project: &'s Project<'_>,
-    sources: &[&'s Opened<'s>],
-    excerpts: &'e mut [Option<Excerpts<'s>>],
-    settings: &'s Settings,
-) -> &'e Excerpts<'s> {
-    let names = &settings.options.clear_text_secret;
-    excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some((&project.documents[index], names))))
+impl<'s> Places<'s, '_> {
+    fn resolve(&mut self, rule: &Described<'_>, index: usize, mut report: Report, settings: &Settings) -> Option<Finding> {
+        let document = self.project.documents.get(index).filter(|document| document.requested)?;
+        let severity = report.severities.unwrap_or(rule.severity).highest(settings.targets)?;
+        let mentions = std::mem::take(&mut report.mentions);
+        let related = mentions
+            .into_iter()
+            .map(|mention| {
+                let place = self.of(mention.document.unwrap_or(index));
+                let message = place.harmless(mention.message);
+                Related { message, file: place.file().clone(), object: mention.object, location: place.location(mention.span) }
+            })
+            .collect();
+        debug_assert_eq!(document.file, self.sources[index].source.file, "sources and documents go side by side");
+        Some(finding(rule, severity, report, self.of(index), related, settings))
+    }
+
+    fn of(&mut self, index: usize) -> &Excerpts<'s> {
+        let (sources, project, masks) = (self.sources, self.project, self.masks);
+        self.excerpts[index].get_or_insert_with(|| Excerpts::new(sources[index], Some(&project.documents[index]), masks))
+    }
 }
 
 fn finding(rule: &Described<'_>, severity: Severity, report: Report, excerpts: &Excerpts<'_>, related: Vec<Related>, settings: &Settings) -> Finding {
@@ -207,11 +207,11 @@ fn finding(rule: &Described<'_>, severity: Severity, report: Report, excerpts: &
         category: rule.category.as_str(),
         severity,
         confidence: report.confidence,
-        fingerprint: fingerprint(&rule.name, excerpts.file().name(), &report.object, report.property.as_deref(), &report.discriminator),
+        fingerprint: fingerprint(&rule.name, excerpts.file().name(), &report.object, report.property.as_deref(), &excerpts.harmless(report.discriminator)),
         location: excerpts.location(report.span),
         excerpt: if is_shown { excerpts.excerpt(report.span) } else { None },
-        message: report.message,
-        help: report.help,
+        message: excerpts.harmless(report.message),
+        help: report.help.map(|help| excerpts.harmless(help)),
         file: excerpts.file().clone(),
         object: report.object,
         property: report.property,

@@ -51,10 +51,15 @@ pub fn flag(text: &str) -> Option<bool> {
 /// One property as written in the file, under its XML name (`Disabled`, `Retain`; not `Disable`, `RetainSameConnection`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Property<'a> {
-    /// XML name, without namespace. For a nested element of a task's data: the path of local names below the data element, parted by `/`.
+    /// XML name, without namespace; [`Property::NESTED`] for what stands inside the elements of a task's data.
     pub name: Cow<'a, str>,
     /// The value.
     pub value: Text<'a>,
+}
+
+impl Property<'_> {
+    /// The name of what a task keeps deeper in its data. Nothing asks for it by name, and a path for each would cost as much as depth times breadth.
+    pub const NESTED: Cow<'static, str> = Cow::Borrowed("");
 }
 
 /// The properties that the file writes for one object, in file order. What the file leaves out is absent here: callers know the default.

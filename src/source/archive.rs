@@ -12,6 +12,8 @@ use crate::finding::FileRef;
 
 /// Entries that a zip can have without the ZIP64 extension.
 const PLAIN_ENTRIES: u64 = 0xffff;
+/// How many times its packed size a package hardly ever has.
+const USUAL_RATIO: u64 = 32;
 const REBUILD: &str = "Build the project again and deploy the new .ispac; do not deploy this one.";
 
 /// Reads every member of a known kind. A bad member never stops the others.
@@ -165,8 +167,9 @@ struct Unpacked {
 fn unpack(archive: &mut Archive<'_>, index: usize, allowed: u64) -> Result<Unpacked, String> {
     let entry = archive.by_index_with_options(index, ZipReadOptions::new()).map_err(|error| error.to_string())?;
     let (declared, packed) = (entry.size(), entry.compressed_size());
-    // The declared size may lie, so it decides over the first allocation only.
-    let mut bytes = Vec::with_capacity(usize::try_from(declared.min(Limits::RATIO_FLOOR)).unwrap_or_default());
+    // The declared size may lie, so it decides over the first allocation only, and within what XML gets smaller by.
+    let expected = declared.min(packed.saturating_mul(USUAL_RATIO)).min(Limits::RATIO_FLOOR);
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
     entry.take(allowed.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     Ok(Unpacked { bytes, declared, packed })
 }

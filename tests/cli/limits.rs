@@ -87,6 +87,20 @@ fn a_depth_that_was_allowed_is_read() {
 }
 
 #[test]
+fn a_path_longer_than_any_designer_makes() {
+    let inside = |name: &str, inside: &str| {
+        format!("<DTS:Executables><DTS:Executable DTS:ExecutableType='STOCK:SEQUENCE' DTS:ObjectName='{name}'>{inside}</DTS:Executable></DTS:Executables>")
+    };
+    let variable = |length: usize| format!("<DTS:Variables><DTS:Variable DTS:Namespace='User' DTS:ObjectName='{}'/></DTS:Variables>", "V".repeat(length));
+    let (name, says) = ("N".repeat(300), "longer than the limit of 1024 bytes");
+    let containers = (0..4).fold(String::new(), |content, _| inside(&name, &content));
+    assert_file_says("Containers.dtsx", package("", &containers).as_bytes(), "limit-exceeded", says, "no option");
+    assert_file_says("Variable.dtsx", package("", &inside(&name, &variable(700))).as_bytes(), "limit-exceeded", says, "no option");
+    let folder = folder(&[("Long.dtsx", package("", &inside(&name, &inside(&name, &variable(300)))).as_bytes())]);
+    assert_eq!(lint(folder.path(), &["Long.dtsx"]).rules(), [""; 0]);
+}
+
+#[test]
 fn a_million_attributes() {
     let attributes: String = (0..1_000_000).map(|number| format!("a{number}='' ")).collect();
     assert_file_says("Wide.dtsx", package(&attributes, "").as_bytes(), "limit-exceeded", "more attributes than the limit of 4096", "--limit attributes=");

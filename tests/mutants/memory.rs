@@ -1,10 +1,16 @@
 //! What linting takes in memory at its worst moment, against what `docs/limits.md` says.
 
+use std::io::{Cursor, Read};
+
 use peak_alloc::PeakAlloc;
+use ssislint::analysis::Facts;
 use ssislint::discover::Discovery;
+use ssislint::dtsx;
 use ssislint::lint::{self, Settings};
+use ssislint::model::Project;
 use ssislint::source::{self, Source};
-use ssislint::xml::{Element, Limits, Tree};
+use ssislint::xml::{Limits, Tree};
+use zip::ZipArchive;
 
 use super::judge::settings;
 
@@ -15,16 +21,21 @@ static MEMORY: PeakAlloc = PeakAlloc;
 const FIXED: usize = 256 << 10;
 /// The text and what is made of it; as a member of an archive it is there in two forms.
 const PER_BYTE: usize = 3;
-/// Settings of tasks are known by the names of the elements that they are in, so what is nested deeply costs more than its text.
-const PER_BYTE_OF_PATH: usize = 2;
+/// What stands for it: a data flow is mostly short elements.
+const PER_ELEMENT: usize = 600;
 const PER_FINDING: usize = 4096;
+/// An SQL text while it is taken apart: its tokens may be of one byte.
+const PER_SQL_BYTE: usize = 160;
+
+/// Room for a member of an archive is made before it turns out to be damaged.
+const PER_PACKED_BYTE: usize = 32;
 
 /// Nothing else is measured along with what a single thread does while the others wait.
 pub(crate) fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread").install(work)
 }
 
-pub(crate) fn complaint(discovery: &Discovery, seed: &[u8], mutant: &[u8]) -> Option<String> {
+pub(crate) fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> {
     let settings = settings(mutant);
     let small = FIXED + PER_BYTE * mutant.len();
     let (taken, _) = take(discovery, &settings);
@@ -33,9 +44,7 @@ pub(crate) fn complaint(discovery: &Discovery, seed: &[u8], mutant: &[u8]) -> Op
     }
     // Once more, since a pattern that is used for the first time makes itself a cache.
     let (taken, findings) = take(discovery, &settings);
-    // What a damaged member of an archive unpacks to is dropped, and has been there.
-    let unpacked = documents(discovery, mutant).max(documents(discovery, seed));
-    let limit = small + PER_FINDING * findings + unpacked;
+    let limit = small + PER_FINDING * findings + documents(discovery, mutant) + unpacked(mutant);
     (taken > limit).then(|| format!("takes {taken} bytes of memory, more than {limit}"))
 }
 
@@ -49,14 +58,36 @@ fn take(discovery: &Discovery, settings: &Settings) -> (usize, usize) {
 
 /// What the documents of the project may take.
 fn documents(discovery: &Discovery, mutant: &[u8]) -> usize {
-    let sources = discovery.groups.iter().flat_map(|group| source::load(group, &source::Limits::default(), Some(mutant)).sources);
-    sources.map(|source| PER_BYTE * source.text.len() + PER_BYTE_OF_PATH * paths(&source)).sum()
+    let groups = discovery.groups.iter().map(|group| source::load(group, &source::Limits::default(), Some(mutant)).sources);
+    groups.map(|sources| texts(&sources)).sum()
 }
 
-/// The length of all paths of elements and attributes together.
-fn paths(source: &Source) -> usize {
-    let Ok(tree) = Tree::parse(&source.text, &[], &Limits::default()) else { return 0 };
-    let path =
-        |element| std::iter::successors(Some(element), |below: &Element<'_, '_>| below.parent()).map(|element| element.local_name().len()).sum::<usize>();
-    tree.root().descendants().map(|element| (1 + element.attributes().count()) * path(element)).sum()
+fn texts(sources: &[Source]) -> usize {
+    let elements: usize = sources.iter().filter_map(|source| Tree::parse(&source.text, &[], &Limits::default()).ok()).map(|tree| tree.count() as usize).sum();
+    let length: usize = sources.iter().map(|source| source.text.len()).sum();
+    PER_BYTE * length + PER_ELEMENT * elements + PER_SQL_BYTE * longest_sql(sources)
+}
+
+/// The length of the longest SQL text, in bytes.
+fn longest_sql(sources: &[Source]) -> usize {
+    let trees: Vec<_> = sources.iter().filter_map(|source| dtsx::parse(&source.text, &Limits::default()).ok().map(|tree| (source, tree))).collect();
+    let documents: Vec<_> = trees.iter().filter_map(|(source, tree)| dtsx::read(tree, source.file.clone(), true).ok()).collect();
+    let project = Project::new(documents, false, false);
+    let facts = Facts::new(&project);
+    (0..project.documents.len()).flat_map(|index| facts.statements(index)).map(|statement| statement.text.len()).max().unwrap_or(0)
+}
+
+/// What the members of an archive may take: what turns out to be damaged is dropped, and has been there.
+fn unpacked(mutant: &[u8]) -> usize {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(mutant)) else { return 0 };
+    PER_PACKED_BYTE * mutant.len() + PER_BYTE * (0..archive.len()).map(|index| archive.by_index(index).map_or(0, length)).sum::<usize>()
+}
+
+fn length(mut member: impl Read) -> usize {
+    let mut buffer = [0; 4096];
+    let mut length = 0;
+    while let Ok(read @ 1..) = member.read(&mut buffer) {
+        length += read;
+    }
+    length
 }

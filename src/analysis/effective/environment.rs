@@ -7,7 +7,6 @@ use super::{Input, Setting, Values};
 use crate::analysis::overrides::{self, Configured};
 use crate::analysis::references::Resolution;
 use crate::lang::expression::{Ast, DataType, Environment, Evaluated, Lookup, Part, Value, evaluate, fold_string};
-use crate::lang::secret::is_secret_name;
 use crate::model::{ExecutableId, Parameter, Variable};
 
 /// How many variables the computation of one value looks up, those behind other variables included.
@@ -87,7 +86,7 @@ impl<'v, 'f, 's, 'a> Reader<'v, 'f, 's, 'a> {
 
     /// What a variable holds from the beginning to the end of a run. A value that may be a secret is not taken, so that it cannot get into a message.
     fn saved(&self, variable: &Variable<'_>) -> Option<String> {
-        if is_secret_name(variable.name.as_str()) {
+        if (self.values.is_secret)(variable.name.as_str()) {
             return None;
         }
         if self.values.written.is_none_or(|written| written.contains(variable)) {
@@ -110,7 +109,7 @@ impl<'v, 'f, 's, 'a> Reader<'v, 'f, 's, 'a> {
 
     fn parameter(&self, name: &str, parameter: &Parameter<'_>) -> Option<Lookup> {
         let data_type = DataType::of_variable(parameter.data_type?)?;
-        let is_secret = parameter.sensitive || is_secret_name(parameter.name.as_str());
+        let is_secret = parameter.sensitive || (self.values.is_secret)(parameter.name.as_str());
         let default = parameter.value.as_ref().filter(|_| !parameter.required && !is_secret);
         let value = default.and_then(|text| Value::of_variable(data_type, text.as_str()));
         self.depends_on(Input::Parameter { name: name.to_owned(), known: value.is_some() });

@@ -190,6 +190,8 @@ pub struct Values<'f, 's, 'a> {
     pub(super) package: Option<&'s Package<'a>>,
     pub(super) names: &'f Names<'s, 'a>,
     pub(super) written: Option<&'f Written<'s>>,
+    /// Whether a value of that name must not get into a message.
+    pub(super) is_secret: &'s dyn Fn(&str) -> bool,
 }
 
 impl Values<'_, '_, '_> {
