@@ -31,7 +31,7 @@ use walkdir::WalkDir;
 const DEFAULT_MUTANTS: u64 = 600;
 /// Of them, the first ones are given to the program itself, which takes its time to start.
 const PROGRAM_MUTANTS: u64 = 100;
-/// Of them, the memory of the first ones is measured, which only one thread at a time can do.
+/// Of them, the first ones are measured one by one, which only one thread at a time can do.
 const MEASURED_MUTANTS: u64 = 2000;
 const LONGEST: Duration = Duration::from_secs(2);
 /// Every finding is shown in every format, with an excerpt that is searched for secrets.
@@ -70,11 +70,14 @@ fn try_mutants(folder: &Path, first: u64, count: u64) {
     let start = Instant::now();
     let mutant = |number: u64| Mutant::new(&seeds, number);
     let of_most = |most: u64| first..first + count.min(most);
-    let mut complaints: Vec<String> = of_most(count).into_par_iter().filter_map(|number| mutant(number).complaint(linting)).collect();
+    let lint_all = || of_most(count).into_par_iter().filter_map(|number| mutant(number).complaint(linting)).collect();
+    let (mut complaints, taken): (Vec<String>, usize) = memory::peak(lint_all);
     complaints.par_extend(of_most(PROGRAM_MUTANTS).into_par_iter().filter_map(|number| mutant(number).complaint(running)));
     // Last, so that nothing that is computed only once counts for the first who needs it.
     complaints.extend(memory::alone(|| of_most(MEASURED_MUTANTS).filter_map(|number| mutant(number).complaint(remembering)).collect::<Vec<_>>()));
-    eprintln!("{count} mutants of {} files in {:?}", seeds.len(), start.elapsed());
+    let most = memory::MOST * rayon::current_num_threads();
+    complaints.extend((taken > most).then(|| format!("together they take {taken} bytes of memory at one time, more than {most}")));
+    eprintln!("{count} mutants of {} files in {:?}, at most {taken} bytes of memory at one time", seeds.len(), start.elapsed());
     assert!(complaints.is_empty(), "{} of {count} mutants:\n{}", complaints.len(), complaints.join("\n"));
 }
 

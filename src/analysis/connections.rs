@@ -1,12 +1,10 @@
 //! Who uses which connection manager: every reference, resolved as the runtime does.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
+use super::loose_texts;
 use super::words::Words;
-use crate::model::{
-    Component, ConfigurationKind, ConnectionManager, DeploymentModel, Document, Executable, ExecutableId, ExecutableKind, Generation, Package, Project,
-    ReferenceKind, Task,
-};
+use crate::model::{Component, ConfigurationKind, ConnectionManager, DeploymentModel, Document, ExecutableId, Generation, Package, Project, ReferenceKind};
 use crate::span::Span;
 
 /// What a reference to a connection manager comes to.
@@ -93,8 +91,7 @@ impl<'s, 'a> Connections<'s, 'a> {
             managers,
             uses: Vec::new(),
         };
-        let all = connections.managers.iter().enumerate().map(|(number, (owner, manager))| (number, *owner, *manager));
-        let shared = Managers::new(all.filter(|(_, owner, _)| project.documents[*owner].package().is_none()).map(|(number, _, manager)| (number, manager)));
+        let shared = Managers::shared(project, &connections.managers);
         for (index, document) in project.documents.iter().enumerate() {
             if let Some(package) = document.package() {
                 let lookup = Lookup::new(&connections.managers, &shared, index, knows_all(project, document, package));
@@ -116,17 +113,22 @@ impl<'s, 'a> Connections<'s, 'a> {
 
     /// Scripts and unknown tasks name managers in their text: enough to call a manager used, too little for a reference.
     fn mark_mentioned(&mut self, package: &Package<'a>, lookup: &Lookup<'_>) {
-        let enabled = package.executables().filter(|(id, _)| package.is_enabled(*id));
-        let texts: Vec<&str> = enabled.flat_map(|(id, executable)| loose_texts(package, id, executable)).collect();
-        if texts.is_empty() {
+        let loose = loose_texts::of_package(package);
+        if loose.is_empty() {
             return;
         }
         let managers: Vec<_> = lookup.visible().map(|number| (number, self.managers[number].1)).collect();
         let names = Words::new(managers.iter().map(|(number, manager)| (manager.name.as_str().trim().to_owned(), *number)));
         let ids = Words::new(managers.iter().map(|(number, manager)| (manager.id.to_ascii_uppercase(), *number)));
-        for text in texts {
-            names.each_in(text, |number| self.mentioned[number] = true);
-            ids.each_in(&text.to_ascii_uppercase(), |number| self.mentioned[number] = true);
+        for loose in loose {
+            let mut found = HashSet::default();
+            for text in &loose.texts {
+                names.each_in(text, |number| found.extend([number]));
+                ids.each_in(&text.to_ascii_uppercase(), |number| found.extend([number]));
+            }
+            if !found.is_empty() && loose.may_name_connections() {
+                found.into_iter().for_each(|number| self.mentioned[number] = true);
+            }
         }
     }
 
@@ -214,6 +216,15 @@ struct Managers {
 }
 
 impl Managers {
+    /// Those of the project. A file that its list does not have, as after a renaming, gives way to one that it has: only that one is built.
+    fn shared(project: &Project<'_>, managers: &[(usize, &ConnectionManager<'_>)]) -> Self {
+        let of_project = managers.iter().enumerate().filter(|(_, (owner, _))| project.documents[*owner].package().is_none());
+        let (listed, others): (Vec<_>, Vec<_>) = of_project
+            .map(|(number, (owner, manager))| (number, *owner, *manager))
+            .partition(|(_, owner, _)| project.lists_connection(project.documents[*owner].file.name()));
+        Self::new(listed.into_iter().chain(others).map(|(number, _, manager)| (number, manager)))
+    }
+
     fn new<'m>(managers: impl Iterator<Item = (usize, &'m ConnectionManager<'m>)>) -> Self {
         let mut found = Self::default();
         for (number, manager) in managers {
@@ -345,26 +356,4 @@ fn package_references<'s, 'a>(package: &'s Package<'a>, document: usize, lookup:
 /// The quoted items of an SQL Server configuration's string: `"connection";"table";"filter";`.
 pub(crate) fn quoted_items(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
-}
-
-/// Texts in which a task may name a connection manager freely: script source, and every setting of a task that this program does not know.
-fn loose_texts<'s>(package: &'s Package<'_>, id: ExecutableId, executable: &'s Executable<'_>) -> Vec<&'s str> {
-    let mut texts = Vec::new();
-    match &executable.task {
-        Task::Script(script) => texts.extend(script.items.iter().filter(|item| item.is_code()).map(|item| item.source.as_str())),
-        Task::DataFlow(flow) => {
-            for component in &flow.components {
-                texts.extend(component.script.iter().flat_map(|script| &script.items).map(|item| item.source.as_str()));
-                if !component.class.starts_with("Microsoft.") {
-                    texts.extend(component.properties.iter().map(|property| property.value.as_str()));
-                }
-            }
-        }
-        _ if matches!(executable.kind, ExecutableKind::Other | ExecutableKind::DataProfiling | ExecutableKind::Replacement) => {
-            texts.extend(executable.settings.iter().map(|property| property.value.as_str()));
-        }
-        _ => {}
-    }
-    texts.extend(package.executable(id).expressions.iter().map(|expression| expression.expression.as_str()));
-    texts
 }

@@ -1,5 +1,6 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
+mod bulk_insert;
 pub mod calls;
 pub mod checkpoints;
 pub mod circles;
@@ -10,6 +11,7 @@ pub mod effective;
 pub mod endpoint;
 pub mod excel;
 pub mod lineage;
+mod loose_texts;
 pub mod mentions;
 pub mod objects;
 pub mod overlap;

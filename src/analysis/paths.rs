@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Facts;
 use super::effective::{Setting, UNKNOWN, Values};
 use super::overrides::Override;
+use super::{Facts, bulk_insert};
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
@@ -58,7 +58,7 @@ pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, inde
             let used = package.connections.iter().filter(|manager| connections.is_used(manager));
             paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
             if let Some(values) = facts.values(index) {
-                of_package(&values, package, &mut paths);
+                of_package(facts, index, &values, package, &mut paths);
             }
         }
         _ => {}
@@ -66,8 +66,8 @@ pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, inde
     paths
 }
 
-fn of_connection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionManager<'_>) -> Vec<PathUse> {
-    let Some(endpoint) = facts.endpoint(document, manager) else { return Vec::new() };
+fn of_connection<'a>(facts: &Facts<'_, 'a>, document: usize, manager: &ConnectionManager<'a>) -> Vec<PathUse> {
+    let Some(endpoint) = facts.endpoint(document, manager).filter(|_| !bulk_insert::is_only_read_elsewhere(facts, manager)) else { return Vec::new() };
     let path_use = |path: String| PathUse {
         object: manager.path.to_string(),
         property: endpoint.property.to_owned(),
@@ -80,9 +80,12 @@ fn of_connection(facts: &Facts<'_, '_>, document: usize, manager: &ConnectionMan
     endpoint.files(manager).into_iter().map(path_use).collect()
 }
 
-fn of_package(values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
+fn of_package(facts: &Facts<'_, '_>, index: usize, values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
-        of_executable(values, id, executable, paths);
+        // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
+        if executable.kind != ExecutableKind::Maintenance && !bulk_insert::loads_elsewhere(facts, index, id, executable) {
+            of_executable(values, id, executable, paths);
+        }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
             of_component(values, id, executable, component, paths);
         }
@@ -95,10 +98,6 @@ fn of_package(values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Ve
 }
 
 fn of_executable(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Executable<'_>, paths: &mut Vec<PathUse>) {
-    // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
-    if executable.kind == ExecutableKind::Maintenance {
-        return;
-    }
     let checkpoints = || executable.properties.flag("SaveCheckpoints", false);
     for entry in executable.paths.iter().filter(|entry| entry.property != "CheckpointFileName" || checkpoints()) {
         let setting = setting(id, executable, entry.property, &entry.path);

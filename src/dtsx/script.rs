@@ -20,7 +20,13 @@ pub(super) fn read_task<'a>(project: Element<'_, 'a>) -> Script<'a> {
 }
 
 fn read_item<'a>(item: Element<'_, 'a>) -> ScriptItem<'a> {
-    ScriptItem { name: item.attribute(NONE, "Name").map(|name| name.value()).unwrap_or_default(), source: object::element_text(item) }
+    ScriptItem { name: item.attribute(NONE, "Name").map(|name| name.value()).unwrap_or_default(), source: source(item) }
+}
+
+/// A source in a CDATA section keeps its line ends, and the white space that SQL Server 2005 and 2008 write around the section is none of it: so each place
+/// in the source is one in the file.
+fn source<'a>(element: Element<'_, 'a>) -> Text<'a> {
+    element.cdata().map_or_else(|| object::element_text(element), |(value, span)| Text { value: value.into(), span })
 }
 
 /// Reads the script of a Script Component from its properties; none for other components.
@@ -42,7 +48,7 @@ pub(super) fn read_component<'a>(properties: &[Element<'_, 'a>]) -> Option<Scrip
 
 /// The elements of an array property.
 pub(super) fn array<'a>(property: Element<'_, 'a>) -> Vec<Text<'a>> {
-    property.children_named(NONE, "arrayElements").flat_map(|elements| elements.children_named(NONE, "arrayElement")).map(object::element_text).collect()
+    property.children_named(NONE, "arrayElements").flat_map(|elements| elements.children_named(NONE, "arrayElement")).map(source).collect()
 }
 
 fn component_items<'a>(parts: &[Text<'a>]) -> Vec<ScriptItem<'a>> {
@@ -56,4 +62,21 @@ fn component_items<'a>(parts: &[Text<'a>]) -> Vec<ScriptItem<'a>> {
 
 fn is_encoding(part: Option<&Text<'_>>) -> bool {
     part.is_some_and(|part| part.value.len() < 16 && !part.value.contains(['\\', '/', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::xml::Limits;
+
+    #[test]
+    fn each_place_in_a_source_is_one_in_the_file() {
+        let text = "<ScriptProject><ProjectItem Name='ScriptMain.vb'>\r\n<![CDATA[Sub Main()\r\n  MsgBox(1)\r\nEnd Sub]]>\r\n</ProjectItem></ScriptProject>";
+        let tree = crate::dtsx::parse(text, &Limits::default()).expect("well-formed");
+        let item = read_item(tree.root().children().next().expect("an item"));
+        let call = item.source.value.find("MsgBox").expect("a call");
+        let place = item.source.span_of(Span::new(call as u32, call as u32 + 6));
+        assert_eq!(text.get(place.start as usize..place.end as usize), Some("MsgBox"));
+    }
 }

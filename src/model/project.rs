@@ -42,6 +42,8 @@ struct Places {
     listed: HashMap<String, usize>,
     /// The names of all packages that are listed or there, in lower case.
     packages: HashSet<String>,
+    /// The names of the connection managers that the project file lists, in lower case.
+    connections: HashSet<String>,
 }
 
 impl Places {
@@ -55,6 +57,7 @@ impl Places {
                         places.listed.entry(package.name.value.to_ascii_lowercase()).or_insert(place);
                         places.packages.insert(package.name.value.to_lowercase());
                     }
+                    places.connections.extend(file.connection_managers.iter().map(|name| name.value.to_lowercase()));
                 }
                 DocumentKind::ConfigurationFile(_) => {
                     places.configuration_files.entry(document.file.name().to_ascii_lowercase()).or_default().push(index);
@@ -125,6 +128,12 @@ impl<'a> Project<'a> {
     pub fn listed(&self, name: &str) -> Option<&ProjectPackage<'a>> {
         let (_, file) = self.file()?;
         file.packages.get(*self.places().listed.get(&name.to_ascii_lowercase())?)
+    }
+
+    /// Whether the `.dtproj` or the manifest lists a connection manager of that file name.
+    #[must_use]
+    pub fn lists_connection(&self, name: &str) -> bool {
+        self.places().connections.contains(&name.to_lowercase())
     }
 
     /// Whether it has a package of that file name: listed or there.

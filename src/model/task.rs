@@ -133,7 +133,7 @@ pub struct Script<'a> {
 pub struct ScriptItem<'a> {
     /// Its name, as `ScriptMain.cs`.
     pub name: Cow<'a, str>,
-    /// Its text.
+    /// Its text; line ends may be `\r\n` or `\n`.
     pub source: Text<'a>,
 }
 

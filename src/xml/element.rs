@@ -110,6 +110,14 @@ impl<'t, 'a> Element<'t, 'a> {
         Span::new(first.start, spans.last().unwrap_or(first).end)
     }
 
+    /// What is inside of the one CDATA section that all its direct text but white space stands in, as written: line ends are those of the file. None when
+    /// its text is written in another way.
+    #[must_use]
+    pub fn cdata(self) -> Option<(&'a str, Span)> {
+        let mut pieces = self.pieces().filter(|piece| !piece.is_blank());
+        pieces.next().filter(|piece| piece.is_cdata).filter(|_| pieces.next().is_none()).map(|piece| (piece.raw, piece.span))
+    }
+
     /// Whether any text directly inside is more than white space.
     #[must_use]
     pub fn has_text(self) -> bool {

@@ -96,6 +96,15 @@ fn text_span_leaves_the_marks_of_cdata_out() {
 }
 
 #[test]
+fn one_section_of_cdata_is_given_as_written() {
+    let cdata = |text: &str| parse(text).root().cdata().map(|(value, span)| (value.to_owned(), at(text, span) == value));
+    assert_eq!(cdata("<a>\r\n <![CDATA[x\r\ny]]>\n</a>"), Some(("x\r\ny".to_owned(), true)));
+    for text in ["<a/>", "<a>x</a>", "<a>x<![CDATA[y]]></a>", "<a><![CDATA[x]]><![CDATA[y]]></a>"] {
+        assert_eq!(cdata(text), None, "{text}");
+    }
+}
+
+#[test]
 fn elements_without_text_say_so() {
     for text in ["<a/>", "<a></a>", "<a> \n</a>", "<a><!-- x --></a>", "<a>&#32;<![CDATA[ ]]></a>", "<a><b>x</b></a >"] {
         assert!(!parse(text).root().has_text(), "{text}");

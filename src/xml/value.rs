@@ -48,8 +48,9 @@ pub(super) fn check_reference(name: &str) -> Result<(), MalformedKind> {
 /// A run of text, or what is inside one CDATA section.
 pub(super) struct Piece<'a> {
     pub(super) span: Span,
-    raw: &'a str,
-    is_cdata: bool,
+    /// As written.
+    pub(super) raw: &'a str,
+    pub(super) is_cdata: bool,
 }
 
 impl<'a> Piece<'a> {

@@ -30,6 +30,9 @@ const PER_SQL_BYTE: usize = 160;
 /// Room for a member of an archive is made before it turns out to be damaged.
 const PER_PACKED_BYTE: usize = 32;
 
+/// What linting one mutant and writing all reports may take at the very most, in bytes: it is no longer than 4 MiB, and half of that may be SQL.
+pub(crate) const MOST: usize = 256 << 20;
+
 /// Nothing else is measured along with what a single thread does while the others wait.
 pub(crate) fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread").install(work)
@@ -48,12 +51,18 @@ pub(crate) fn complaint(discovery: &Discovery, mutant: &[u8]) -> Option<String> 
     (taken > limit).then(|| format!("takes {taken} bytes of memory, more than {limit}"))
 }
 
-/// The most that was taken at one time, and the number of findings.
-fn take(discovery: &Discovery, settings: &Settings) -> (usize, usize) {
+/// What work gives, and the most that all threads take for it at one time, in bytes.
+pub(crate) fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
-    let outcome = lint::run(discovery, settings);
-    (MEMORY.peak_usage() - before, outcome.findings.len())
+    let given = work();
+    (given, MEMORY.peak_usage() - before)
+}
+
+/// The most that was taken at one time, and the number of findings.
+fn take(discovery: &Discovery, settings: &Settings) -> (usize, usize) {
+    let (outcome, taken) = peak(|| lint::run(discovery, settings));
+    (taken, outcome.findings.len())
 }
 
 /// What the documents of the project may take.

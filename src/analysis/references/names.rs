@@ -158,7 +158,7 @@ fn knows_project_parameters(project: &Project<'_>, document: &Document<'_>) -> b
     let Some((_, file)) = project.file() else { return false };
     let listed = match &document.kind {
         DocumentKind::Package(_) => project.listed(document.file.name()).is_some(),
-        DocumentKind::ConnectionManager(_) => file.connection_managers.iter().any(|name| name.value.eq_ignore_ascii_case(document.file.name())),
+        DocumentKind::ConnectionManager(_) => project.lists_connection(document.file.name()),
         _ => false,
     };
     let mut read = project.documents.iter().filter(|document| matches!(document.kind, DocumentKind::Parameters(_))).peekable();

@@ -28,7 +28,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
         return;
     }
     let message = format!(
-        "`{server}` is the machine that runs the package: unless the server meant is that machine, no server answers (0xC0202009, 0xC020801C) or the wrong one{}",
+        "`{server}` is the machine that runs the package: unless the server meant is that machine, no server answers{} or the wrong one{}",
+        if manager.is("OLEDB") { " (0xC0202009, 0xC020801C)" } else { "" },
         endpoint.chain.as_ref().map(|chain| format!(" ({chain})")).unwrap_or_default()
     );
     sink.report(

@@ -4,7 +4,7 @@ use super::columns::is_any;
 use crate::analysis::lineage::Lineage;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
-use crate::model::{Component, ExecutableId, Package, Port};
+use crate::model::{Component, DataFlow, Executable, ExecutableId, Package, Port};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let Some((flow, lineage)) = package.executable(id).data_flow().zip(scope.facts.lineage(scope.index, id)) else { return };
     if !lineage.broken_paths().is_empty() {
-        sink.report(broken(package, id, lineage));
+        sink.report(broken(package.executable(id), flow, lineage));
         return;
     }
     for component in &flow.components {
@@ -37,15 +37,22 @@ fn is_spare(component: &Component<'_>, input: &Port<'_>) -> bool {
     input.is_dangling || component.is("UnionAll")
 }
 
-fn broken(package: &Package<'_>, id: ExecutableId, lineage: &Lineage<'_, '_>) -> Report {
-    let task = package.executable(id);
+fn broken(task: &Executable<'_>, flow: &DataFlow<'_>, lineage: &Lineage<'_, '_>) -> Report {
     let (count, first) = (lineage.broken_paths().len(), lineage.broken_paths().first());
     let (from, to) = first.map_or(("", ""), |path| (&*path.start, &*path.end));
+    let nameless = outputs_and_inputs(flow).all(|port| port.id.is_empty());
     let others = if count > 1 { format!(", and {} more do so", count - 1) } else { String::new() };
-    let message = format!(
-        "the path from `{from}` to `{to}` names an output or input that does not exist{others}: the data flow cannot be loaded (0xC0208230, 0xC0047072)"
-    );
+    let what = if nameless {
+        format!("no output and no input has an id, so the path from `{from}` to `{to}` leads from nowhere to nowhere{others}")
+    } else {
+        format!("the path from `{from}` to `{to}` names an output or input that does not exist{others}")
+    };
+    let message = format!("{what}: the data flow cannot be loaded (0xC0047072)");
     Report::new(&*task.path, first.map_or(task.span, |path| path.span), message).help("draw the paths again in the designer").discriminator("paths")
+}
+
+fn outputs_and_inputs<'f>(flow: &'f DataFlow<'_>) -> impl Iterator<Item = &'f Port<'f>> {
+    flow.components.iter().flat_map(|component| component.outputs.iter().chain(&component.inputs))
 }
 
 fn report(component: &Component<'_>, input: &Port<'_>) -> Report {

@@ -2,7 +2,8 @@
 
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
-use crate::model::{ExecutableId, Package, ScriptItem};
+use crate::lang::script::{self, Kind};
+use crate::model::{ExecutableId, Package, Script, ScriptItem};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -27,7 +28,8 @@ const DESKTOP: [&str; 3] = ["Microsoft.Office.Interop", "office,", "ADODB"];
 const IN_FRAMEWORK: [&str; 3] = ["System.Net.Http", "System.Runtime.InteropServices.RuntimeInformation", "System.ValueTuple"];
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
-    for (object, script) in package.executable(id).scripts().filter(|_| package.is_enabled(id)) {
+    let scripts = package.executable(id).scripts().filter(|_| package.is_enabled(id));
+    for (object, script) in scripts.filter(|(_, script)| !loads_by_itself(script)) {
         if let Some((name, item)) = script.items.iter().find_map(|item| Some((far_reference(item)?, item))) {
             let message = format!(
                 "the script refers to `{name}`: where it is not in the global assembly cache, the script throws an exception (0xC00291B1, \"Could not load file or assembly\")"
@@ -36,6 +38,13 @@ fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut 
             sink.report(report.help("install the assembly into the cache of every server, or do without it"));
         }
     }
+}
+
+/// Whether the script finds assemblies outside of the cache by its own code.
+fn loads_by_itself(script: &Script<'_>) -> bool {
+    let loads = |source: &str| ["AssemblyResolve", "Assembly.Load"].iter().any(|call| source.contains(call));
+    let mut sources = script.items.iter().filter(|item| item.is_code()).map(|item| item.source.as_str());
+    sources.any(|source| loads(source) && loads(&script::only(source, &[Kind::Code])))
 }
 
 /// The first assembly of a project file that comes neither with .NET nor with SQL Server.
