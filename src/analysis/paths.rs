@@ -168,7 +168,7 @@ fn of_component(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Exec
 
 /// The start of a drive path into a folder of users, with backslashes once or, inside a string literal, twice.
 static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\b[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]"#).expect("internal error: a constant pattern")
+    Regex::new(r#"(?i)(?-u:\b)[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]"#).expect("internal error: a constant pattern")
 });
 
 fn of_script(object: &str, source: &Text<'_>, paths: &mut Vec<PathUse>) {

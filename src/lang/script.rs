@@ -31,7 +31,7 @@ impl Language {
     #[must_use]
     pub fn of(source: &str) -> Self {
         static MARK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?im)^\s*(?:imports\s+\w|end\s+(?:sub|class|function|if)\b|dim\s+\w+\s+as\b)")
+            Regex::new(r"(?im)^\s*(?:imports\s+\w|end\s+(?:sub|class|function|if)(?-u:\b)|dim\s+\w+\s+as(?-u:\b))")
                 .expect("internal error: the pattern of Visual Basic is wrong")
         });
         if MARK.is_match(source) { Self::VisualBasic } else { Self::CSharp }

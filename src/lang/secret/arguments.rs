@@ -15,9 +15,9 @@ static LONG: LazyLock<Regex> =
 /// The short one: `-Px`, `-P x` of sqlcmd and bcp, `-px` of 7-Zip and mysql. `-p x` with a blank is a port or a path as often, so not taken.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| switch(r"(?:-P\s*|-p)"));
 
-/// Programs whose `-P` or `-p` is a password.
+/// Programs whose `-P` or `-p` is a password. Boundaries of words are those of ASCII: others would make the search slow in every text with an umlaut.
 static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:sqlcmd|osql|isql|bcp|7z|7za|7zg|rar|winrar|unrar|mysql|mysqldump|pkzipc|wzzip)\b|(?:^|\s)[axe]\s+-|-[US]\s*\S")
+    Regex::new(r"(?i)(?-u:\b)(?:sqlcmd|osql|isql|bcp|7z|7za|7zg|rar|winrar|unrar|mysql|mysqldump|pkzipc|wzzip)(?-u:\b)|(?:^|\s)[axe]\s+-|-[US]\s*\S")
         .expect("internal error: the pattern of programs is wrong")
 });
 

@@ -21,7 +21,8 @@ static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
 static USER_INFO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"://[^\s/:@]*:([^\s]*)@").expect("internal error: the pattern of user information is wrong"));
 
 /// The signature of a shared access URL, however short.
-static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?i)\bsig=([^&;\s"']*)"#).expect("internal error: the pattern of signatures is wrong"));
+static SIGNATURE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?i)(?-u:\b)sig=([^&;\s"']*)"#).expect("internal error: the pattern of signatures is wrong"));
 
 /// What every text with a suspect holds: a part of a word that makes a name a secret, user information in a URL, or a switch. Most texts hold none, and
 /// are done with it.

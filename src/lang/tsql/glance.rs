@@ -14,7 +14,7 @@ static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     const GAP: &str = r"(?:\s|--.*|/\*(?s:.*)\*/)*";
     const NAME: &str = r#"(?:\[(?:[^\]]|\]\])*\]?|"(?:[^"]|"")*"?|[\w@#$]*)"#;
     let inner = format!(r"\.{GAP}{NAME}{GAP}");
-    Regex::new(&format!(r"(?i)\bopen|\bat\b|{inner}{inner}\.")).expect("internal error: the pattern of linked servers is wrong")
+    Regex::new(&format!(r"(?i)(?-u:\b)open|(?-u:\b)at(?-u:\b)|{inner}{inner}\.")).expect("internal error: the pattern of linked servers is wrong")
 });
 
 /// Whether a text may use temporary tables, transactions, options, another database, a cursor, a lock or a value of its session. Where it says no,

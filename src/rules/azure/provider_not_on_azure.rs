@@ -48,7 +48,7 @@ fn is_missing(need: &Need) -> bool {
     }
 }
 
-/// Loading a package of an older format replaces the name of such a provider by that of its successor (0x80019316).
+/// Loading a package of an older format replaces the name of such a provider by that of its successor (0x40019316).
 fn is_renamed_on_load(scope: &Scope<'_, '_>, need: &Need) -> bool {
     let is_old = || scope.document.package().and_then(|package| package.format_version).is_some_and(|version| version < 8);
     need.row.is_some_and(|row| row.renamed_on_upgrade) && is_old()

@@ -36,8 +36,8 @@ fn check(scope: &Scope<'_, '_>, manager: &ConnectionManager<'_>, sink: &mut Sink
     obstacles.sort_by_key(|(_, obstacle)| !obstacle.certain);
     let Some((_, first)) = obstacles.first() else { return };
     let message = format!(
-        "the connection is to go through a self-hosted integration runtime, but `{}` {}: the run fails with \"The component does not support using connection manager with \
-         ConnectByProxy value setting true\" (0xC0202022)",
+        "the connection is to go through a self-hosted integration runtime, but `{}` {}: the run fails (0xC0202022), and a warning says \"The component does not \
+         support using connection manager with ConnectByProxy value setting true\"",
         first.object, first.why
     );
     let report = Report::new(&*manager.path, manager.span, message).property("ConnectByProxy").help(

@@ -37,7 +37,7 @@ fn report(scope: &Scope<'_, '_>, found: &ConnectionUse<'_, '_>, component: &Comp
     let where_to = server.as_ref().map_or_else(String::new, |server| format!(", here `{server}`"));
     let message = format!(
         "a SQL Server destination loads through shared memory and works only on the machine of the database server{where_to}: elsewhere it fails (0xC0202071, \"Unable to bulk copy \
-         data … file mapping object 'Global\\DTSQLIMPORT'\")"
+         data\", and \"Could not bulk load because SSIS file mapping object 'Global\\DTSQLIMPORT' could not be opened\")"
     );
     Report::new(&*component.path, component.span, message)
         .severity(if server.is_some() { RULE.severity } else { RULE.severity.off(Target::Agent) })

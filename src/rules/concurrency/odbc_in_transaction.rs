@@ -35,7 +35,7 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, participant: &Participan
     let task = package.executable(participant.executable);
     let required = task.properties.number("TransactionOption") == Some(2);
     let (fails, severity, confidence) = match required {
-        true => ("the task fails with \"ODBC connections do not support transactions\" (0xC002F308)", Error, Confidence::High),
+        true => ("the task fails with \"ODBC connections don't support transactions\" (0xC002F308)", Error, Confidence::High),
         false => ("unless its driver can be enlisted, the task fails (0xC0014018)", Warning, Confidence::Medium),
     };
     let message = format!(

@@ -104,7 +104,7 @@ fn held_lock(package: &Package<'_>, variable: &Variable<'_>, mentions: &[&Refere
     let event = handler_of(package, inner.from)?.name.as_str();
     let message = format!(
         "the script `{}` holds `{}` while it raises {event}, and the script `{}` in the handler of that event waits for it: \"A deadlock was detected while \
-         trying to lock variable\" (0xC001405D, 0xC001404D)",
+         trying to lock variable\" (0xC001405B, 0xC001405C, 0xC001405D; 0xC001404D)",
         name(holder),
         variable.qualified_name(),
         name(inner)

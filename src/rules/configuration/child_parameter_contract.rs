@@ -40,7 +40,7 @@ fn fault(scope: &Scope<'_, '_>, package: &Package<'_>, call: &Call<'_, '_>, assi
     }
     let child = call.child_package(scope.project).filter(|child| !matches!(child.encryption, EncryptionScope::Whole(_)))?;
     let Some(parameter) = call.child.and_then(|child| scope.facts.parameters(child, name).first()) else {
-        let message = format!("`{}` has no parameter `{name}`: the task does not validate (0xC0010001, 0xC0012050)", child.name().value);
+        let message = format!("`{}` has no parameter `{name}`: the task does not validate (0xC00220FE, 0xC0012050)", child.name().value);
         return Some(report(message).help("remove the assignment, or add the parameter to the child package"));
     };
     let source = scope.facts.references(scope.index)?.names.resolve(&assignment.source.value, call.task);

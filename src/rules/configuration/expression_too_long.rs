@@ -30,8 +30,9 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         // No constant makes a short text long but one: a repetition.
         let result = || values.text(text, expression.from).is_some_and(|result| result.chars().count() > LIMIT);
         if text.chars().count() > LIMIT || (text.contains("REPLICATE") && result()) {
-            let message =
-                format!("the expression or its result has more than {LIMIT} characters: SQL Server 2008 R2 and before do not evaluate it (0xC00470FF)");
+            let message = format!(
+                "the expression or its result has more than {LIMIT} characters: SQL Server 2008 R2 and before do not evaluate it (0xC00470FF, 0xC0047100)"
+            );
             let report = Report::new(expression.object, expression.text.span, message).property(expression.property).confidence(Confidence::Medium);
             sink.report(report.help("build the text in parts, in several variables, or upgrade"));
         }

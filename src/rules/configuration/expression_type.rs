@@ -44,7 +44,8 @@ fn fault(references: &References<'_, '_>, expression: &ExpressionUse<'_, '_>) ->
         }
         Ok(Some(data_type)) if data_type != DataType::Bool && is_condition(expression.kind) => {
             let whole = Span::new(0, u32::try_from(expression.text.value.len()).ok()?);
-            Some((whole, format!("the condition gives {data_type}, not a Boolean: it cannot decide anything (0xC0017006)")))
+            let code = if expression.kind == ExpressionKind::Split { "0xC020700B" } else { "0xC0017006" };
+            Some((whole, format!("the condition gives {data_type}, not a Boolean: it cannot decide anything ({code})")))
         }
         Ok(_) => None,
     }

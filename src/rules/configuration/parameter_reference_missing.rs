@@ -1,6 +1,6 @@
 //! `parameter-reference-missing`: something names a parameter that does not exist.
 
-use crate::analysis::references::{Reference, Resolution};
+use crate::analysis::references::{ExpressionKind, Place, Reference, Resolution};
 use crate::finding::Severity::Error;
 use crate::model::DeploymentModel;
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
@@ -22,12 +22,21 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     for reference in references.entries.iter().filter(|reference| reference.enabled && reference.is_parameter()) {
         if let Some(fault) = fault(scope, reference) {
             sink.report(
-                Report::new(reference.object, reference.span, format!("{fault}: the lookup fails when the package is validated (0xC0010001, 0xC0019004)"))
+                Report::new(reference.object, reference.span, format!("{fault}: the lookup fails when the package is validated ({})", codes(reference)))
                     .property(reference.property)
                     .discriminator(&*reference.name)
                     .help("add the parameter, or name one that exists"),
             );
         }
+    }
+}
+
+/// The expression of a variable and that of a property fail with codes of their own.
+const fn codes(reference: &Reference<'_, '_>) -> &'static str {
+    match reference.place {
+        Place::Expression(ExpressionKind::Variable) => "0xC0010001, 0xC0019004",
+        Place::Expression(ExpressionKind::Property) => "0xC0010001, 0xC0017003",
+        _ => "0xC0010001",
     }
 }
 

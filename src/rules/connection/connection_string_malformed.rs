@@ -49,7 +49,12 @@ fn fault(string: &ConnectionString<'_>) -> Option<Complaint> {
         }
         _ => None,
     })?;
-    Some((format!("{what}: the string is refused, \"Format of the initialization string does not conform\" (0xC0024108, 0xC0024109, 0xC0202009)"), help))
+    Some((
+        format!(
+            "{what}: the string is refused (0xC0024108, \"The connection string format is not valid\"; 0xC0202009, \"Format of the initialization string does not conform\")"
+        ),
+        help,
+    ))
 }
 
 /// A keyword or value of another provider's dialect.

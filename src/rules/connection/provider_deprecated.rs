@@ -19,7 +19,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 /// Providers by the start of their name, what became of them, and what takes their place.
 const DEPRECATED: [(&str, &str, &str); 3] = [
-    ("SQLNCLI", "is not installed with SQL Server 2022 and later (0xC0209302 where nothing else brought it)", "MSOLEDBSQL or MSOLEDBSQL19"),
+    (
+        "SQLNCLI",
+        "is not installed with SQL Server 2022 and later (0xC0209302 in a 32-bit run, 0xC0209303 in a 64-bit one, where nothing else brought it)",
+        "MSOLEDBSQL or MSOLEDBSQL19",
+    ),
     ("SQLOLEDB", "is deprecated: it stays part of Windows and is not developed any further", "MSOLEDBSQL or MSOLEDBSQL19"),
     ("MSDAORA", "is deprecated and has no 64-bit edition", "Oracle's own provider (OraOLEDB.Oracle)"),
 ];

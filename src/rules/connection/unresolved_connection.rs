@@ -61,7 +61,8 @@ fn report(package: &Package<'_>, reference: &ConnectionUse<'_, '_>) -> Report {
 const fn code_of(executable: &Executable<'_>) -> &'static str {
     match executable.kind {
         ExecutableKind::ExecuteSql => "0xC00291EB",
-        ExecutableKind::FileSystem => "0xC002F313",
+        ExecutableKind::SendMail => "0xC00291D3",
+        ExecutableKind::Ftp => "0xC002F313",
         _ => "0xC001000E",
     }
 }

@@ -29,9 +29,9 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &
 
 fn check_indices(executable: &Executable<'_>, for_each: &ForEachLoop<'_>, sink: &mut Sink<'_>) {
     for mapping in &for_each.mappings {
-        if let Some(fault) = index_fault(for_each, mapping) {
+        if let Some((fault, codes)) = index_fault(for_each, mapping) {
             let name = mapping.variable.value.trim();
-            let message = format!("the variable `{name}` is mapped to index {}, {fault}: the loop fails (0xC001C011, 0xC001C012)", mapping.index.trim());
+            let message = format!("the variable `{name}` is mapped to index {}, {fault}: the loop fails ({codes})", mapping.index.trim());
             sink.report(
                 Report::new(&*executable.path, mapping.variable.span, message)
                     .property("VariableMappings")
@@ -58,13 +58,13 @@ fn check_variables(scope: &Scope<'_, '_>, executable: &Executable<'_>, id: Execu
     }
 }
 
-/// Files come one by one; what other enumerators give may have more parts.
-fn index_fault(for_each: &ForEachLoop<'_>, mapping: &LoopMapping<'_>) -> Option<&'static str> {
+/// What is wrong with the index of a mapping, and the error codes. Files come one by one; what other enumerators give may have more parts.
+fn index_fault(for_each: &ForEachLoop<'_>, mapping: &LoopMapping<'_>) -> Option<(&'static str, &'static str)> {
     let index: i64 = mapping.index.trim().parse().ok()?;
     let kind = for_each.enumerator.as_ref()?.kind;
     match kind {
-        _ if index < 0 => Some("which is negative"),
-        EnumeratorKind::File if index > 0 => Some("but a file has only index 0"),
+        _ if index < 0 => Some(("which is negative", "0xC001C011, 0xC001C012")),
+        EnumeratorKind::File if index > 0 => Some(("but a file has only index 0", "0xC001C012")),
         _ => None,
     }
 }

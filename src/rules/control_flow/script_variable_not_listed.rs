@@ -77,7 +77,8 @@ impl<'s> Listed<'s> {
 /// The variables that the code of a file takes out of `Dts.Variables` by a literal name. None when it asks which are there.
 fn uses(item: &ScriptItem<'_>) -> Vec<(String, Span)> {
     static USE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)\bDts\s*\.\s*Variables\s*(?:\.\s*Item\s*)?[\[(]\s*@?"([^"\\]+)"\s*[\])]"#).expect("internal error: the pattern of a use is wrong")
+        Regex::new(r#"(?i)(?-u:\b)Dts\s*\.\s*Variables\s*(?:\.\s*Item\s*)?[\[(]\s*@?"([^"\\]+)"\s*[\])]"#)
+            .expect("internal error: the pattern of a use is wrong")
     });
     let source = item.source.as_str();
     if !source.contains("Variables") || source.contains("Variables.Contains") {

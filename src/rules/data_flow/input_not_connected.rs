@@ -4,7 +4,7 @@ use super::columns::is_any;
 use crate::analysis::lineage::Lineage;
 use crate::finding::Confidence;
 use crate::finding::Severity::{Error, Warning};
-use crate::model::{Component, DataFlow, Executable, ExecutableId, Package, Port};
+use crate::model::{Component, DataFlow, Executable, ExecutableId, Generation, Package, Port};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
 
 /// The rule.
@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     let Some((flow, lineage)) = package.executable(id).data_flow().zip(scope.facts.lineage(scope.index, id)) else { return };
     if !lineage.broken_paths().is_empty() {
-        sink.report(broken(package.executable(id), flow, lineage));
+        sink.report(broken(package, package.executable(id), flow, lineage));
         return;
     }
     for component in &flow.components {
@@ -37,7 +37,7 @@ fn is_spare(component: &Component<'_>, input: &Port<'_>) -> bool {
     input.is_dangling || component.is("UnionAll")
 }
 
-fn broken(task: &Executable<'_>, flow: &DataFlow<'_>, lineage: &Lineage<'_, '_>) -> Report {
+fn broken(package: &Package<'_>, task: &Executable<'_>, flow: &DataFlow<'_>, lineage: &Lineage<'_, '_>) -> Report {
     let (count, first) = (lineage.broken_paths().len(), lineage.broken_paths().first());
     let (from, to) = first.map_or(("", ""), |path| (&*path.start, &*path.end));
     let nameless = outputs_and_inputs(flow).all(|port| port.id.is_empty());
@@ -47,7 +47,8 @@ fn broken(task: &Executable<'_>, flow: &DataFlow<'_>, lineage: &Lineage<'_, '_>)
     } else {
         format!("the path from `{from}` to `{to}` names an output or input that does not exist{others}")
     };
-    let message = format!("{what}: the data flow cannot be loaded (0xC0047072)");
+    let code = if package.generation == Generation::Element { "0xC0208230" } else { "0xC001001C" };
+    let message = format!("{what}: the data flow cannot be loaded ({code})");
     Report::new(&*task.path, first.map_or(task.span, |path| path.span), message).help("draw the paths again in the designer").discriminator("paths")
 }
 

@@ -41,7 +41,7 @@ fn report(scope: &Scope<'_, '_>, package: &Package<'_>, accesses: &[ProcessAcces
         Place::Container { .. } => "and may do so at the same time".to_owned(),
     };
     let message = format!(
-        "{} writes the workbook that {} reads, {place}: whichever opens it first locks it, and the other fails with 0x80070020",
+        "{} writes the workbook that {} reads, {place}: whichever opens it first locks it, and the other fails (0x80070020, or 0x80004005 \"already opened exclusively by another user\")",
         described(scope, writer),
         described(scope, other)
     );

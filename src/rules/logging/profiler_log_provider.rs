@@ -19,8 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
     for provider in providers::selected(package).filter(|provider| provider.kind.ends_with("LogProviderSQLProfiler")) {
-        let message =
-            "the log provider for SQL Server Profiler runs in a 32-bit process only: elsewhere it fails (0xC0014065), and so may the package (0xC001400E)";
+        let message = "the log provider for SQL Server Profiler runs in a 32-bit process only: elsewhere it fails (0xC0014065), or its library does not load (0xC001400E)";
         sink.report(Report::new(&*provider.path, provider.span, message).help("log to SQL Server, a text file or the catalog instead"));
     }
 }

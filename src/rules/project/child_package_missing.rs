@@ -25,7 +25,10 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         let chosen = ["PackageName", "PackageNameFromProjectReference"].iter().any(|property| task.expression(property).is_some());
         let Some(name) = call.settings.package_name.as_ref().filter(|_| !chosen) else { continue };
         if !scope.project.has_package(name.value.trim()) {
-            let message = format!("the project has no package `{}`: the task fails with 0xC00220DE or 0xC00220DF", name.value.trim());
+            let message = format!(
+                "the project has no package `{}`: the task fails (0xC00220E7, \"Failed to locate the specified package in the project\")",
+                name.value.trim()
+            );
             sink.report(
                 Report::new(&*task.path, name.span, message).property("PackageName").help("add the package to the project, or select another one in the task"),
             );

@@ -28,8 +28,9 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     });
     if let Some(foreign) = foreign {
         let message = format!(
-            "`{}` belongs to the project deployment model, and the project is deployed package by package: nothing finds it at run time (0xC0010001)",
-            foreign.file.name()
+            "`{}` belongs to the project deployment model, and the project is deployed package by package: nothing finds it at run time ({})",
+            foreign.file.name(),
+            if matches!(foreign.kind, DocumentKind::ConnectionManager(_)) { "0xC001000E" } else { "0xC0010001" }
         );
         let report = Report::new("Project", Span::default(), message).property("DeploymentModel");
         sink.report_in(scope.project, document, report.help("convert the project to the project deployment model, or move the connections into the packages"));

@@ -21,7 +21,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let is_newer = scope.document.package().and_then(|package| package.format_version).is_some_and(|version| version >= 6);
     let severities = if is_newer { Severities::new(Error) } else { RULE.severity };
     for group in groups_of_classes(scope.facts.classes(scope.index), |class| class.removed_in == Some(2012)) {
-        let message = format!("SSIS has not known the {} since SQL Server 2012: the package does not load the task (0xC0010020, 0xC0010026)", group.key);
+        let message = format!("SSIS has not known the {} since SQL Server 2012: the package does not load the task (0xC0010024, 0xC0010020)", group.key);
         sink.report(
             group.report(message).severity(severities).help("write its work anew: a Script Task for ActiveX scripts, a package of today for the DTS package"),
         );
