@@ -4,10 +4,12 @@
 //! asynchronous one begins anew. So a column is there wherever the output that made it is an ancestor, which the numbers of one walk through the
 //! forest answer at once: the whole is linear in the size of the data flow.
 
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashSet};
 
+use super::unread_sources::UnreadSources;
 use crate::model::{Column, Component, DataFlow, DataPath, ExecutableId, Package, Port};
 
 /// An output with its component.
@@ -58,6 +60,7 @@ pub struct Lineage<'s, 'a> {
     read: HashSet<&'s str>,
     broken_paths: Vec<&'s DataPath<'a>>,
     is_sound: bool,
+    unread_sources: OnceCell<UnreadSources>,
 }
 
 /// The lineages of all data flows of a package that can run, in the order of their executables.
@@ -149,6 +152,12 @@ impl<'s, 'a> Lineage<'s, 'a> {
     #[must_use]
     pub fn is_connected(&self, output: &str) -> bool {
         self.connected.contains(output)
+    }
+
+    /// Whether a component of the data flow is a source that the engine takes out of the run, since its rows come to nothing.
+    #[must_use]
+    pub fn is_unread(&self, flow: &DataFlow<'_>, component: &Component<'_>) -> bool {
+        self.unread_sources.get_or_init(|| UnreadSources::new(flow, self)).contains(component)
     }
 
     /// Whether any input reads the column of that lineage id.

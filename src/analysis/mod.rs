@@ -1,6 +1,5 @@
 //! Facts that need a whole package or project, computed when a rule first asks for them.
 
-mod bulk_insert;
 pub mod calls;
 pub mod checkpoints;
 pub mod circles;
@@ -14,6 +13,7 @@ pub mod lineage;
 mod loose_texts;
 pub mod mentions;
 pub mod objects;
+mod openings;
 pub mod overlap;
 pub mod overrides;
 pub mod paths;
@@ -23,6 +23,7 @@ pub mod secrets;
 pub mod session;
 pub mod statements;
 pub mod transactions;
+mod unread_sources;
 pub mod words;
 
 use std::cell::OnceCell;

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::effective::{Setting, UNKNOWN, Values};
 use super::overrides::Override;
-use super::{Facts, bulk_insert};
+use super::{Facts, openings};
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
@@ -51,11 +51,10 @@ pub struct PathUse {
 #[must_use]
 pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, index: usize) -> Vec<PathUse> {
     let mut paths = Vec::new();
-    let connections = facts.connections();
     match &project.documents[index].kind {
-        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => paths.extend(of_connection(facts, index, manager)),
+        DocumentKind::ConnectionManager(manager) if openings::is_opened(facts, manager) => paths.extend(of_connection(facts, index, manager)),
         DocumentKind::Package(package) => {
-            let used = package.connections.iter().filter(|manager| connections.is_used(manager));
+            let used = package.connections.iter().filter(|manager| openings::is_opened(facts, manager));
             paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
             if let Some(values) = facts.values(index) {
                 of_package(facts, index, &values, package, &mut paths);
@@ -67,7 +66,7 @@ pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, inde
 }
 
 fn of_connection<'a>(facts: &Facts<'_, 'a>, document: usize, manager: &ConnectionManager<'a>) -> Vec<PathUse> {
-    let Some(endpoint) = facts.endpoint(document, manager).filter(|_| !bulk_insert::is_only_read_elsewhere(facts, manager)) else { return Vec::new() };
+    let Some(endpoint) = facts.endpoint(document, manager) else { return Vec::new() };
     let path_use = |path: String| PathUse {
         object: manager.path.to_string(),
         property: endpoint.property.to_owned(),
@@ -83,7 +82,7 @@ fn of_connection<'a>(facts: &Facts<'_, 'a>, document: usize, manager: &Connectio
 fn of_package(facts: &Facts<'_, '_>, index: usize, values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
         // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
-        if executable.kind != ExecutableKind::Maintenance && !bulk_insert::loads_elsewhere(facts, index, id, executable) {
+        if executable.kind != ExecutableKind::Maintenance && !openings::loads_elsewhere(facts, index, id, executable) {
             of_executable(values, id, executable, paths);
         }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
