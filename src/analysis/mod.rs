@@ -163,6 +163,11 @@ impl<'s, 'a> Facts<'s, 'a> {
         all.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// Those of them that are opened on the machine that runs the package.
+    pub fn opened_paths(&self, document: usize) -> impl Iterator<Item = &PathUse> {
+        self.paths(document).iter().filter(|path| path.opened_here)
+    }
+
     /// The SQL texts that the package of that document index runs.
     pub fn statements(&self, document: usize) -> &[Statement<'s, 'a>] {
         let all = self.statements.get_or_init(|| {

@@ -5,13 +5,10 @@ use super::connections::{ConnectionUse, User};
 use crate::lang::connection_string::server_is_loopback;
 use crate::model::{ConnectionManager, Executable, ExecutableId, ExecutableKind};
 
-/// Whether a connection manager is used, and not only by what leaves its file closed: Bulk Insert Tasks into other servers, which open it there, and flat
-/// file sources that are not read. Other sources open what they are connected to when they validate.
+/// Whether something that uses a connection manager opens its file here. Bulk Insert Tasks into other servers open it there, and flat file sources that are
+/// not read leave it closed; other sources open what they are connected to when they validate.
 pub(super) fn is_opened<'a>(facts: &Facts<'_, 'a>, manager: &ConnectionManager<'a>) -> bool {
     let connections = facts.connections();
-    if !connections.is_used(manager) {
-        return false;
-    }
     let mut users = connections.users(manager).filter(|user| user.enabled).peekable();
     let is_flat_file = manager.is("FLATFILE") || manager.is("MULTIFLATFILE");
     let leaves_closed = |user: &ConnectionUse<'_, '_>| is_read_elsewhere(facts, user) || (is_flat_file && is_unread(facts, user));

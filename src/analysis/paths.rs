@@ -28,7 +28,7 @@ pub enum PathSource {
     Configuration,
 }
 
-/// A path that something which can run opens.
+/// A path that something which can run names.
 #[derive(Clone, Debug)]
 pub struct PathUse {
     /// Object path of the owner.
@@ -41,6 +41,8 @@ pub struct PathUse {
     pub span: Span,
     /// What kind of place it is.
     pub source: PathSource,
+    /// Whether it is opened on the machine that runs the package.
+    pub opened_here: bool,
     /// What may replace it before it is used.
     pub replaced: Option<Override>,
     /// How the path comes about, when it is not simply written: for messages.
@@ -51,10 +53,11 @@ pub struct PathUse {
 #[must_use]
 pub(super) fn of_document<'a>(facts: &Facts<'_, 'a>, project: &Project<'a>, index: usize) -> Vec<PathUse> {
     let mut paths = Vec::new();
+    let connections = facts.connections();
     match &project.documents[index].kind {
-        DocumentKind::ConnectionManager(manager) if openings::is_opened(facts, manager) => paths.extend(of_connection(facts, index, manager)),
+        DocumentKind::ConnectionManager(manager) if connections.is_used(manager) => paths.extend(of_connection(facts, index, manager)),
         DocumentKind::Package(package) => {
-            let used = package.connections.iter().filter(|manager| openings::is_opened(facts, manager));
+            let used = package.connections.iter().filter(|manager| connections.is_used(manager));
             paths.extend(used.flat_map(|manager| of_connection(facts, index, manager)));
             if let Some(values) = facts.values(index) {
                 of_package(facts, index, &values, package, &mut paths);
@@ -73,6 +76,7 @@ fn of_connection<'a>(facts: &Facts<'_, 'a>, document: usize, manager: &Connectio
         path,
         span: endpoint.span,
         source: PathSource::Connection,
+        opened_here: openings::is_opened(facts, manager),
         replaced: endpoint.replaced.clone(),
         chain: endpoint.chain.clone(),
     };
@@ -82,8 +86,11 @@ fn of_connection<'a>(facts: &Facts<'_, 'a>, document: usize, manager: &Connectio
 fn of_package(facts: &Facts<'_, '_>, index: usize, values: &Values<'_, '_, '_>, package: &Package<'_>, paths: &mut Vec<PathUse>) {
     for (id, executable) in package.executables().filter(|(id, _)| package.is_enabled(*id)) {
         // Folders of maintenance tasks are of the database server: it writes the backups and deletes them.
-        if executable.kind != ExecutableKind::Maintenance && !openings::loads_elsewhere(facts, index, id, executable) {
+        if executable.kind != ExecutableKind::Maintenance {
+            let first = paths.len();
             of_executable(values, id, executable, paths);
+            let elsewhere = openings::loads_elsewhere(facts, index, id, executable);
+            paths[first..].iter_mut().for_each(|path| path.opened_here = !elsewhere);
         }
         for component in executable.data_flow().into_iter().flat_map(|flow| &flow.components) {
             of_component(values, id, executable, component, paths);
@@ -202,5 +209,5 @@ fn is_comment(line: &str) -> bool {
 
 fn path_use(object: &str, property: &str, text: &Text<'_>, source: PathSource, replaced: Option<Override>) -> PathUse {
     let path = text.value.trim().to_owned();
-    PathUse { object: object.to_owned(), property: property.to_owned(), path, span: text.span, source, replaced, chain: None }
+    PathUse { object: object.to_owned(), property: property.to_owned(), path, span: text.span, source, opened_here: true, replaced, chain: None }
 }

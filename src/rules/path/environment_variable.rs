@@ -45,7 +45,7 @@ const USUAL: [&str; 19] = [
 const HELP: &str = "use a parameter with a value per environment, or set the variable by a custom setup of the integration runtime";
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
-    for path in scope.facts.paths(scope.index).iter().filter(|path| path.replaced.is_none()) {
+    for path in scope.facts.opened_paths(scope.index).filter(|path| path.replaced.is_none()) {
         if let PathKind::Environment { name } = windows_path::classify(&path.path) {
             report_unusual(&path.object, path.span, &path.property, name, sink);
         }

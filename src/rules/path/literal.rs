@@ -25,7 +25,7 @@ pub(super) fn report_each_object(scope: &Scope<'_, '_>, sink: &mut Sink<'_>, wan
         DriveOrShare::Share | DriveOrShare::AdministrativeShare => &scope.options.unc_path,
     };
     let mut last = None;
-    for path in scope.facts.paths(scope.index).iter().filter(|path| is_wanted(path, wanted) && !options.allowed_paths.matches(&path.path)) {
+    for path in scope.facts.opened_paths(scope.index).filter(|path| is_wanted(path, wanted) && !options.allowed_paths.matches(&path.path)) {
         if last != Some(&path.object) {
             sink.report(report(path, sink, message(path)));
             last = Some(&path.object);

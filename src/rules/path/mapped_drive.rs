@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let mut last = None;
-    for path in scope.facts.paths(scope.index).iter().filter(|path| path.replaced.is_none()) {
+    for path in scope.facts.opened_paths(scope.index).filter(|path| path.replaced.is_none()) {
         if let Some(letter) = far_drive(path).filter(|_| last != Some(&path.object)) {
             let message = format!("`{letter}:` may be a network drive: those are mapped for one user, and a job does not have them (path not found)");
             sink.report(report(&path.object, path.span, message).property(&path.property));

@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let relative = |kind| matches!(kind, PathKind::Relative | PathKind::Rooted | PathKind::DriveRelative { .. });
     let mut last = None;
-    for path in scope.facts.paths(scope.index).iter().filter(|path| path.source == PathSource::Connection && path.replaced.is_none()) {
+    for path in scope.facts.opened_paths(scope.index).filter(|path| path.source == PathSource::Connection && path.replaced.is_none()) {
         if relative(windows_path::classify(&path.path)) && last != Some(&path.object) {
             let message = format!(
                 "`{}` counts from the folder in which dtexec is started, in a job usually the system folder: the file is not found there (0xC020200E)",

@@ -23,7 +23,7 @@ fn check(scope: &Scope<'_, '_>, sink: &mut Sink<'_>) {
     let allowed = &scope.options.user_profile_path.allowed_paths;
     let mut last: Option<(&str, &str)> = None;
     let is_wanted = |path: &&PathUse| windows_path::is_user_profile(&path.path) && !allowed.matches(&path.path);
-    for path in scope.facts.paths(scope.index).iter().filter(is_wanted) {
+    for path in scope.facts.opened_paths(scope.index).filter(is_wanted) {
         let key = (path.object.as_str(), path.property.as_str());
         if last != Some(key) {
             sink.report(report(path, sink));
