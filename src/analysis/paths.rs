@@ -7,6 +7,7 @@ use regex::Regex;
 use super::effective::{Setting, UNKNOWN, Values};
 use super::overrides::Override;
 use super::{Facts, openings};
+use crate::lang::pattern::pattern;
 use crate::lang::windows_path;
 use crate::model::{Component, ConnectionManager, DocumentKind, Executable, ExecutableId, ExecutableKind, Package, Project, Text};
 use crate::span::Span;
@@ -173,9 +174,7 @@ fn of_component(values: &Values<'_, '_, '_>, id: ExecutableId, executable: &Exec
 }
 
 /// The start of a drive path into a folder of users, with backslashes once or, inside a string literal, twice.
-static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?-u:\b)[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]"#).expect("internal error: a constant pattern")
-});
+static PROFILE_LITERAL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)\b[a-z]:(?:\\{1,2}|/)(?:users|documents and settings)(?:\\{1,2}|/)[^"\r\n]"#));
 
 fn of_script(object: &str, source: &Text<'_>, paths: &mut Vec<PathUse>) {
     for line in source.value.lines().filter(|line| line.contains('"') && !is_comment(line)) {

@@ -2,6 +2,7 @@
 
 pub mod connection_string;
 pub mod expression;
+pub mod pattern;
 pub mod script;
 pub mod secret;
 pub mod tsql;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lang::pattern::pattern;
+
 /// What a piece of a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -30,10 +32,7 @@ impl Language {
     /// The language that a source looks like.
     #[must_use]
     pub fn of(source: &str) -> Self {
-        static MARK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?im)^\s*(?:imports\s+\w|end\s+(?:sub|class|function|if)(?-u:\b)|dim\s+\w+\s+as(?-u:\b))")
-                .expect("internal error: the pattern of Visual Basic is wrong")
-        });
+        static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?im)^\s*(?:imports\s+\w|end\s+(?:sub|class|function|if)\b|dim\s+\w+\s+as\b)"));
         if MARK.is_match(source) { Self::VisualBasic } else { Self::CSharp }
     }
 }

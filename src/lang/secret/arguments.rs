@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::is_placeholder;
 use super::text::{disjoint, secrets_in_text};
+use crate::lang::pattern::pattern;
 
 /// A switch that takes a password, by long name: `/password:x`, `--password=x`, `-Password x`, `-pw x`.
 static LONG: LazyLock<Regex> =
@@ -16,13 +17,11 @@ static LONG: LazyLock<Regex> =
 static SHORT: LazyLock<Regex> = LazyLock::new(|| switch(r"(?:-P\s*|-p)"));
 
 /// Programs whose `-P` or `-p` is a password. Boundaries of words are those of ASCII: others would make the search slow in every text with an umlaut.
-static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:sqlcmd|osql|isql|bcp|7z|7za|7zg|rar|winrar|unrar|mysql|mysqldump|pkzipc|wzzip)(?-u:\b)|(?:^|\s)[axe]\s+-|-[US]\s*\S")
-        .expect("internal error: the pattern of programs is wrong")
-});
+static PROGRAM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:sqlcmd|osql|isql|bcp|7z|7za|7zg|rar|winrar|unrar|mysql|mysqldump|pkzipc|wzzip)\b|(?:^|\s)[axe]\s+-|-[US]\s*\S"));
 
-fn switch(pattern: &str) -> Regex {
-    Regex::new(&format!(r#"(?:^|\s)(?:{pattern})(?:"([^"]*)"|'([^']*)'|([^\s"'/-]\S*))"#)).expect("internal error: the pattern of switches is wrong")
+fn switch(name: &str) -> Regex {
+    pattern(&format!(r#"(?:^|\s)(?:{name})(?:"([^"]*)"|'([^']*)'|([^\s"'/-]\S*))"#))
 }
 
 /// The literal secrets of the arguments of a process, in byte ranges, in order: `/password:x`, `--password=x`, `-pw x`, sqlcmd's `-P x`, 7-Zip's

@@ -8,28 +8,24 @@ use regex::Regex;
 
 use super::text::disjoint;
 use super::{arguments, is_secret_name, secrets_in_arguments, secrets_in_script, value};
+use crate::lang::pattern::pattern;
 
 /// Stands in every output for a value that is or may be a secret.
 const MASK: &str = "***";
 
 /// A keyword and what divides it from its value: `Password=`, `"password": `, `<Password>`, `["Password"] =`, `pwd As String = `.
-static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)([a-z_][\w ]*)(?:\\?["'\])]{0,3}|\s+as\s+\w+)\s*(?:[=:]+|(>))\s*"#).expect("internal error: the pattern of keywords is wrong")
-});
+static KEYWORD: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)([a-z_](?:\w| )*)(?:\\?["'\])]{0,3}|\s+as\s+\w+)\s*(?:[=:]+|(>))\s*"#));
 
 /// `scheme://user:password@host`.
-static USER_INFO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"://[^\s/:@]*:([^\s]*)@").expect("internal error: the pattern of user information is wrong"));
+static USER_INFO: LazyLock<Regex> = LazyLock::new(|| pattern(r"://[^\s/:@]*:([^\s]*)@"));
 
 /// The signature of a shared access URL, however short.
-static SIGNATURE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i)(?-u:\b)sig=([^&;\s"']*)"#).expect("internal error: the pattern of signatures is wrong"));
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)\bsig=([^&;\s"']*)"#));
 
 /// What every text with a suspect holds: a part of a word that makes a name a secret, user information in a URL, or a switch. Most texts hold none, and
 /// are done with it.
-static TRACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)pass|pwd|secret|key|signature|word|token|sas|sig=|credential|://[^\s/:@]*:\S*@|(?:^|\s)[-/]-?(?:pw|de|p)")
-        .expect("internal error: the pattern of traces is wrong")
-});
+static TRACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)pass|pwd|secret|key|signature|word|token|sas|sig=|credential|://[^\s/:@]*:\S*@|(?:^|\s)[-/]-?(?:pw|de|p)"));
 
 /// The text with every value that may be a secret replaced by `***`. To be called on everything from a package before it is printed.
 ///

@@ -4,21 +4,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lang::pattern::pattern;
+
 /// Values that only stand for one, as a whole. `(?s)` is not set: a placeholder has one line.
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let forms = [
-        r"[*xX.•#_\-?]*",                          // ***, xxx, ?
-        r"@{1,2}[A-Za-z_]\w*|@\[.*",               // a parameter, an SSIS variable
-        r":[A-Za-z_]\w*",                          // an Oracle bind variable
-        r"\$\(.*\)|\$\{.*\}|\$env:\w+|%\w+%",      // sqlcmd, shell, PowerShell, cmd
-        r"\{\{?[\w. :$-]*\}?\}|#\{.*\}#?|__\w+__", // {0}, {{name}}, #{Octopus}, __TOKEN__
-        r"<.*>|\[.*\]",                            // <your password>
+        r"[*xX.•#_\-?]*",                               // ***, xxx, ?
+        r"@{1,2}[A-Za-z_]\w*|@\[.*",                    // a parameter, an SSIS variable
+        r":[A-Za-z_]\w*",                               // an Oracle bind variable
+        r"\$\(.*\)|\$\{.*\}|\$env:\w+|%\w+%",           // sqlcmd, shell, PowerShell, cmd
+        r"\{\{?(?:\w|[. :$-])*\}?\}|#\{.*\}#?|__\w+__", // {0}, {{name}}, #{Octopus}, __TOKEN__
+        r"<.*>|\[.*\]",                                 // <your password>
         r"null|none|nothing|n/?a|empty|blank|dummy|tbd|todo|true|false",
         r"change[ _-]?(me|it|this).*|replace[ _-]?(me|this|with).*|fill[ _-]?(me|in).*|insert[ _-].*",
         r"redacted|removed|hidden|masked|placeholder|secret|your.*(pass|pwd|secret|token|key|here).*|my[ _-]?(password|pwd|secret|token|key)|(enter|the|some)[ _-]?(your[ _-]?)?(password|pwd).*",
         r"(pass(word|wd)?|pwd|token|api[ _-]?key|account[ _-]?key)([ _-]?(here|goes[ _-]here|value|placeholder))?",
     ];
-    Regex::new(&format!("(?i)^(?:{})$", forms.join("|"))).expect("internal error: the pattern of placeholders is wrong")
+    pattern(&format!("(?i)^(?:{})$", forms.join("|")))
 });
 
 /// Whether a value stands for a secret and is none: empty, `***`, `xxx`, `changeme`, `<…>`, `@name`, `?`, `$(X)`, `%X%`, `{0}`.

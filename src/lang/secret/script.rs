@@ -8,17 +8,14 @@ use regex::Regex;
 use super::name::may_name_a_secret;
 use super::text::{disjoint, secrets_in_text};
 use super::{is_placeholder, is_secret_name, value};
+use crate::lang::pattern::pattern;
 use crate::lang::script::{self, Kind};
 
 /// `NetworkCredential("user", "password"`: the second argument, both literal or not.
-static CREDENTIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)NetworkCredential\s*\(\s*(?:@?"[^"]*"|[\w.]+)\s*,\s*@?"([^"]+)""#).expect("internal error: the pattern of credentials is wrong")
-});
+static CREDENTIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)NetworkCredential\s*\(\s*(?:@?"[^"]*"|(?:\w|\.)+)\s*,\s*@?"([^"]+)""#));
 
 /// A literal given to a name: `string pwd = "x"`, `Dim pwd As String = "x"`, `["Password"] = "x"`, `Password: "x"`.
-static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(\w+)(?:"?\s*[\])]|"|\s+As\s+[\w.]+)?\s*[=:]\s*@?"([^"\r\n]+)""#).expect("internal error: the pattern of assignments is wrong")
-});
+static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)(\w+)(?:"?\s*[\])]|"|\s+As\s+(?:\w|\.)+)?\s*[=:]\s*@?"([^"\r\n]+)""#));
 
 /// Bytes before an `=` or `:` in which the name is looked for, with its brackets and type.
 const LONGEST_NAME: usize = 256;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{is_placeholder, is_secret_name, value};
+use crate::lang::pattern::pattern;
 
 /// A name and the equals sign behind it.
 struct Keyword<'t> {
@@ -31,8 +32,7 @@ fn keyword(text: &str, at: usize) -> Option<Keyword<'_>> {
 }
 
 /// The signature of an Azure shared access URL.
-static SIGNATURE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)[?&;]sig=([A-Za-z0-9%+/=_\-]{16,})").expect("internal error: the pattern of signatures is wrong"));
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[?&;]sig=([A-Za-z0-9%+/=_\-]{16,})"));
 
 /// Most texts hold none, and to start a pattern takes longer than this.
 fn may_hold_signature(text: &str) -> bool {
@@ -42,8 +42,9 @@ fn may_hold_signature(text: &str) -> bool {
 
 /// What a bare value must not look like, for it is code: a column, a call, an operator.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b.{0,2}$|[A-Za-z_]\w*(?:\.\w+)*\s*[(\[]|[=@>?:|(\[,)~]|[A-Za-z_]\w*\s*[,)]|[A-Za-z_]\w*\s+(?i:and|or|where|from|then|when|is|in|as|end)\b|new\b)")
-        .expect("internal error: the pattern of code is wrong")
+    pattern(
+        r"^(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b.{0,2}$|[A-Za-z_]\w*(?:\.\w+)*\s*[(\[]|[=@>?:|(\[,)~]|[A-Za-z_]\w*\s*[,)]|[A-Za-z_]\w*\s+(?i:and|or|where|from|then|when|is|in|as|end)\b|new\b)",
+    )
 });
 
 /// The literal values behind keywords like `Password=`, `Pwd=`, `AccountKey=`, `SharedAccessKey=` and `sig=`, in byte ranges of the text, in order.

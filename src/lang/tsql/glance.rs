@@ -4,17 +4,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lang::pattern::pattern;
+
 /// Every word and sign by which a text leaves or needs something in its session.
-static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u)#|\btran|\bcommit\b|\brollback\b|\bset\b|\buse\b|\bcursor\b|\bsp_").expect("internal error: the pattern of sessions is wrong")
-});
+static SESSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i-u)#|\btran|\bcommit\b|\brollback\b|\bset\b|\buse\b|\bcursor\b|\bsp_"));
 
 /// A function that goes elsewhere, `EXEC (…) AT`, or three dots with names between them. Blanks and comments may stand around a name.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     const GAP: &str = r"(?:\s|--.*|/\*(?s:.*)\*/)*";
-    const NAME: &str = r#"(?:\[(?:[^\]]|\]\])*\]?|"(?:[^"]|"")*"?|[\w@#$]*)"#;
+    const NAME: &str = r#"(?:\[(?:[^\]]|\]\])*\]?|"(?:[^"]|"")*"?|(?:\w|[@#$])*)"#;
     let inner = format!(r"\.{GAP}{NAME}{GAP}");
-    Regex::new(&format!(r"(?i)(?-u:\b)open|(?-u:\b)at(?-u:\b)|{inner}{inner}\.")).expect("internal error: the pattern of linked servers is wrong")
+    pattern(&format!(r"(?i)\bopen|\bat\b|{inner}{inner}\."))
 });
 
 /// Whether a text may use temporary tables, transactions, options, another database, a cursor, a lock or a value of its session. Where it says no,

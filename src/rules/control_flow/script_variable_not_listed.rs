@@ -8,6 +8,7 @@ use regex::Regex;
 use super::task;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
+use crate::lang::pattern::pattern;
 use crate::lang::script::{self, Kind};
 use crate::model::{ExecutableId, Package, Script, ScriptItem, Task};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
@@ -76,10 +77,7 @@ impl<'s> Listed<'s> {
 
 /// The variables that the code of a file takes out of `Dts.Variables` by a literal name. None when it asks which are there.
 fn uses(item: &ScriptItem<'_>) -> Vec<(String, Span)> {
-    static USE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)(?-u:\b)Dts\s*\.\s*Variables\s*(?:\.\s*Item\s*)?[\[(]\s*@?"([^"\\]+)"\s*[\])]"#)
-            .expect("internal error: the pattern of a use is wrong")
-    });
+    static USE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)\bDts\s*\.\s*Variables\s*(?:\.\s*Item\s*)?[\[(]\s*@?"([^"\\]+)"\s*[\])]"#));
     let source = item.source.as_str();
     if !source.contains("Variables") || source.contains("Variables.Contains") {
         return Vec::new();

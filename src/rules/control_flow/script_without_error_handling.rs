@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::Severity::Info;
+use crate::lang::pattern::pattern;
 use crate::lang::script::{self, Kind};
 use crate::model::{ExecutableId, Package, Script};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink};
@@ -23,12 +24,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 /// What a script does with the world outside.
 static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u)file\.|directory\.|fileinfo|directoryinfo|streamreader|streamwriter|sqlconnection|oledb|webclient|http|smtp|acquireconnection")
-        .expect("internal error: the pattern of calls is wrong")
+    pattern(r"(?i-u)file\.|directory\.|fileinfo|directoryinfo|streamreader|streamwriter|sqlconnection|oledb|webclient|http|smtp|acquireconnection")
 });
 
 /// What catches an exception, in both languages.
-static TRY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i-u)\btry\b").expect("internal error: the pattern of a word is wrong"));
+static TRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i-u)\btry\b"));
 
 fn check(_: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, sink: &mut Sink<'_>) {
     for (object, script) in package.executable(id).scripts().filter(|_| package.is_enabled(id)) {

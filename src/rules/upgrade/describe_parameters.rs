@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::analysis::references::Resolution;
 use crate::finding::Confidence;
 use crate::finding::Severity::Warning;
+use crate::lang::pattern::pattern;
 use crate::model::{Component, ExecutableId, Package};
 use crate::rules::{Category, Check, Report, Rule, RuleSet, Scope, Severities, Sink, Target};
 
@@ -25,8 +26,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 /// `CAST(? AS date)`, `CONVERT(datetime, ?)`; a conversion to text first (`CAST(CAST(? AS varchar(30)) AS date)`) is the cure.
 static CONVERTED: LazyLock<Regex> = LazyLock::new(|| {
     let types = r"(?:small)?date(?:time2?|timeoffset)?|time|(?:big|small|tiny)?int|decimal|numeric|money|float|real|uniqueidentifier";
-    Regex::new(&format!(r"(?i)\b(?:CAST\s*\(\s*\?\s*AS\s+(?:{types})\b|CONVERT\s*\(\s*(?:{types})(?:\s*\([^)]*\))?\s*,\s*\?)"))
-        .expect("internal error: a constant pattern")
+    pattern(&format!(r"(?i)\b(?:CAST\s*\(\s*\?\s*AS\s+(?:{types})\b|CONVERT\s*\(\s*(?:{types})(?:\s*\([^)]*\))?\s*,\s*\?)"))
 });
 
 fn check(scope: &Scope<'_, '_>, package: &Package<'_>, id: ExecutableId, component: &Component<'_>, sink: &mut Sink<'_>) {
