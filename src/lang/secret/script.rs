@@ -39,7 +39,8 @@ fn may_assign_secret(code: &str) -> bool {
     memchr::memchr_iter(b'"', code.as_bytes()).any(|quote| {
         let before = code[..quote].trim_end_matches('@').trim_end();
         let name = before.strip_suffix(['=', ':']).unwrap_or_default();
-        may_name_a_secret(&name[name.floor_char_boundary(name.len().saturating_sub(LONGEST_NAME))..])
+        let name = &name[name.floor_char_boundary(name.len().saturating_sub(LONGEST_NAME))..];
+        may_name_a_secret(name.rfind(['=', ':']).map_or(name, |last| &name[last..]))
     })
 }
 
