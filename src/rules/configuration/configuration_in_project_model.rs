@@ -22,7 +22,7 @@ fn check(scope: &Scope<'_, '_>, package: &Package<'_>, sink: &mut Sink<'_>) {
         let count = package.configurations.len();
         let what = if count == 1 { "a package configuration is".to_owned() } else { format!("{count} package configurations are") };
         let message = format!(
-            "{what} left in a package of the project deployment model: the catalog sets parameters, and these read what the server does not have (0x80012059) or overrule it"
+            "{what} left in a package of the project deployment model: the catalog sets parameters, and these are either ignored, or read what the server does not have (0x80012059), or overrule it"
         );
         let help = "turn them into parameters with the Project Conversion Wizard, or switch EnableConfigurations off";
         sink.report(Report::new("Package", first.span, message).property("EnableConfigurations").help(help));
