@@ -55,12 +55,17 @@ fn of_task(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>, manager: &Conne
 }
 
 fn by_position(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault> {
-    let (markers, mapped) = (markers(statement)?, task.parameters.len());
+    let mapped = task.parameters.len();
     let ordinals = task.parameters.iter().filter(|binding| is_ordinal(binding)).count();
+    let (is_mixed, at_most) = (ordinals > 0 && ordinals < mapped, question_marks(statement));
+    if at_most <= mapped && !is_mixed && (ordinals > 0 || at_most == 0) {
+        return None;
+    }
+    let markers = markers(statement)?;
     if markers > mapped {
         let message = format!("{}: the task fails (0xC002F210)", shortage(markers, mapped));
         Some(Fault { message, certain: true })
-    } else if ordinals > 0 && ordinals < mapped {
+    } else if is_mixed {
         let message = "some parameters are mapped by number and others by name: the task fails (0xC00291F3)".to_owned();
         Some(Fault { message, certain: true })
     } else if markers > 0 && ordinals == 0 {
@@ -86,9 +91,15 @@ fn by_name(task: &ExecuteSql<'_>, statement: &Statement<'_, '_>) -> Option<Fault
 
 /// The mapping of a source is a list: `"0",{GUID};"1",{GUID};`
 fn of_source(mapping: &str, statement: &Statement<'_, '_>) -> Option<Fault> {
-    let (markers, mapped) = (markers(statement)?, mapping.split(';').filter(|entry| !entry.trim().is_empty()).count());
+    let mapped = mapping.split(';').filter(|entry| !entry.trim().is_empty()).count();
+    let markers = Some(statement).filter(|statement| question_marks(statement) > mapped).and_then(markers)?;
     let message = format!("{}: the source fails (0xC0207013, 0x80040E10)", shortage(markers, mapped));
     (markers > mapped).then_some(Fault { message, certain: true })
+}
+
+/// As many markers, at most, as the text has; to count them truly it has to be taken apart.
+fn question_marks(statement: &Statement<'_, '_>) -> usize {
+    memchr::memchr_iter(b'?', statement.text.as_bytes()).count()
 }
 
 /// How many parameters a statement marks; none when that is not certain.
